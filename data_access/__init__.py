@@ -1,0 +1,1 @@
+"""Where facts and marts live: engine, tables, migrations, queries, file formats. Knows nothing of the screen."""

@@ -1,0 +1,53 @@
+"""The empty template a person downloads, fills and uploads: the same words the reader looks for."""
+
+from __future__ import annotations
+
+import io
+
+import xlsxwriter
+
+from data_access.formats import template_columns as words
+
+_LAST_ROW = 50_000
+_WIDE = {words.FULL_NAME: 48, words.PUPIL: 32, words.TEACHER: 32, words.CLASS_TEACHER: 32, words.SUBJECT: 28}
+_CHOICES: dict[str, tuple[str, ...]] = {
+    words.KIND: words.SCHOOL_KINDS,
+    words.RURAL: (words.YES, words.NO),
+    words.PERIOD: tuple(words.PERIOD_WORDS.values()),
+    words.MARK: tuple(words.MARK_WORDS.values()),
+}
+_HELP = (
+    "Заполните только те листы, которые нужны: остальные оставьте пустыми или удалите.",
+    "Названия столбцов в первой строке не меняйте; порядок столбцов может быть любым.",
+    "Учебный год: 2024/2025. На листе «Отметки» его можно не указывать и выбрать при загрузке.",
+    "Школа: краткое название, код ОО или логин ФИС ОКО (edu…), одинаково на всех листах.",
+    "Класс: 8А, 10Б; пробелы и кавычки не важны.",
+    "ФИО или код: фамилия, имя и отчество полностью или код, если имена передавать нельзя.",
+    f"Период: {', '.join(words.PERIOD_WORDS.values())}.",
+    f"Отметка: {', '.join(words.MARK_WORDS.values())}. Нет отметки — нет строки.",
+    "Средний балл: число, например 3,67; можно не указывать.",
+    f"Вид школы: {', '.join(words.SCHOOL_KINDS)}. Сельская: {words.YES} или {words.NO}.",
+    "Прибыл и Выбыл: даты вида 01.09.2024; пусто — учился весь год.",
+    "Не добавляйте паспортные данные, СНИЛС, адреса, сведения о здоровье: система их не хранит.",
+)
+
+
+def blank_template() -> bytes:
+    """An xlsx with all sheets of the template, empty, and a sheet that says how to fill them."""
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False}) as book:
+        header = book.add_format({"bold": True, "bottom": 1, "bg_color": "#EEF2F6"})
+        for name, columns in words.SHEETS.items():
+            sheet = book.add_worksheet(name)
+            sheet.freeze_panes(1, 0)
+            for column, title in enumerate(columns):
+                sheet.set_column(column, column, _WIDE.get(title, max(14, len(title) + 2)))
+                sheet.write_string(0, column, title, header)
+                if title in _CHOICES:
+                    rule = {"validate": "list", "source": [*_CHOICES[title]], "ignore_blank": True}
+                    sheet.data_validation(1, column, _LAST_ROW, column, rule)
+        notes = book.add_worksheet(words.HELP_SHEET)
+        notes.set_column(0, 0, 110)
+        for row, sentence in enumerate(_HELP):
+            notes.write_string(row, 0, sentence)
+    return target.getvalue()

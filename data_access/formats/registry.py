@@ -1,0 +1,17 @@
+"""All layouts that can be read. A new layout is a module with `LAYOUT` and one line here.
+
+The order matters only where one file could satisfy two layouts: the template, known by a whole header, stands
+first, so that no word inside its cells can make it look like something else.
+"""
+
+from __future__ import annotations
+
+from data_access.formats import oge_protocol, tabel, template, vpr_f1
+from data_access.formats.layout import Layout
+
+LAYOUTS: tuple[Layout, ...] = (template.LAYOUT, tabel.LAYOUT, oge_protocol.LAYOUT, vpr_f1.LAYOUT)
+
+
+def known_titles() -> str:
+    """Titles of all layouts as one Russian enumeration."""
+    return "; ".join(layout.title for layout in LAYOUTS)

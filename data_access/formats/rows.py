@@ -1,0 +1,200 @@
+"""What every file layout is turned into: plain rows with the place they came from.
+
+A layout module knows a file; it does not know the database. The loader (`dashboard/loading`) matches
+these rows with the units and persons that already exist. Names are kept as the file spells them,
+after trimming; only class names and mark values are normalised here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+# Codes of periods inside one school year. T = триместр, H = полугодие, Q = четверть, Y = год.
+PERIODS = ("Q1", "Q2", "Q3", "Q4", "T1", "T2", "T3", "H1", "H2", "Y")
+
+# Values of a period mark as stored: «н/а», «осв», «зач», «незач» get ASCII codes.
+MARKS = ("5", "4", "3", "2", "1", "na", "ex", "pass", "fail")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the file a value stands: sheet title («csv» files: the file's own name) and cell such as `E321`."""
+
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing the reader must see before confirming.
+
+    `error`: the row was rejected and stays visible with its reason; `warning`: it was read, with a doubt.
+    `value` is the offending text (never a pupil's name), `rule` a Russian sentence.
+    """
+
+    severity: Literal["error", "warning"]
+    rule: str
+    place: Place | None = None
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolRef:
+    """How a file names a school: any of name, code of РЦОИ («Код ОО») and login of ФИС ОКО (`edu203389`)."""
+
+    name: str = ""
+    oo_code: str = ""
+    login: str = ""
+
+    @property
+    def label(self) -> str:
+        return self.name or self.login or f"код ОО {self.oo_code}"
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolRow:
+    """A school of the roster. `kind`: one of «СОШ», «ООШ», «НОШ», «гимназия», «лицей», «детский сад», «иное»."""
+
+    short_name: str
+    full_name: str
+    oo_code: str
+    login: str
+    kind: str
+    is_rural: bool
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class ClassRow:
+    """A class of one school year. `year` is the calendar year of 1 September. `name` is normalised: `8А`."""
+
+    school: SchoolRef
+    name: str
+    year: int
+    class_teacher: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class PupilRow:
+    """A pupil in a class for a year; `since` and `until` are ISO dates or empty (whole year)."""
+
+    school: SchoolRef
+    class_name: str
+    year: int
+    pupil: str
+    since: str
+    until: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class TeachingRow:
+    """Who teaches what: class × subject × teacher for a year."""
+
+    school: SchoolRef
+    class_name: str
+    year: int
+    subject: str
+    teacher: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRow:
+    """A period mark. `year` is None when the file does not say it (the person chooses on the preview)."""
+
+    school: SchoolRef
+    class_name: str
+    year: int | None
+    pupil: str
+    subject: str
+    teacher: str
+    period: str
+    value: str
+    average: float | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A task of a work: number as printed («9.1», «1К1»), maximum score, level Б, П, В or empty."""
+
+    number: str
+    max_score: int
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """One assessment. `key` is unique in the file; `kind` is `vpr` or `oge`; `year` as in ClassRow.
+
+    `max_score` is None when the file does not state it (protocols of РЦОИ). `date` is ISO or empty.
+    """
+
+    key: str
+    kind: Literal["vpr", "oge"]
+    subject: str
+    grade: int
+    year: int
+    date: str
+    title: str
+    max_score: int | None
+    tasks: tuple[TaskRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRow:
+    """A participant's result. `scores` follow the work's tasks; None = no score (not started, not assigned).
+
+    `participant`: a code (ВПР) or «Фамилия Имя Отчество» (ОГЭ); `is_name` tells which. `class_name` is a
+    normalised class («9А») or, for ВПР, the ordinal number of the class in its parallel («1», «2»).
+    """
+
+    work_key: str
+    school: SchoolRef
+    class_name: str
+    participant: str
+    is_name: bool
+    variant: str
+    scores: tuple[int | None, ...]
+    primary: int | None
+    mark: int | None
+    journal_mark: int | None
+    status: Literal["wrote", "absent"]
+    place: Place
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A whole file as rows. `layout` is the layout's code, `title` its Russian name."""
+
+    layout: str
+    title: str
+    rows_read: int
+    schools: tuple[SchoolRow, ...] = ()
+    classes: tuple[ClassRow, ...] = ()
+    pupils: tuple[PupilRow, ...] = ()
+    teaching: tuple[TeachingRow, ...] = ()
+    marks: tuple[MarkRow, ...] = ()
+    works: tuple[WorkRow, ...] = ()
+    results: tuple[ResultRow, ...] = ()
+    problems: tuple[Problem, ...] = field(default=())
+
+    def school_refs(self) -> Iterator[SchoolRef]:
+        """Every mention of a school, in the order of the file, with repeats."""
+        for rows in (self.classes, self.pupils, self.teaching, self.marks, self.results):
+            for row in rows:
+                yield row.school
+
+    def roster_refs(self) -> Iterator[SchoolRef]:
+        """The schools that a roster sheet describes, under each of their names."""
+        for row in self.schools:
+            for name in (row.short_name, row.full_name):
+                yield SchoolRef(name, row.oo_code, row.login)
+
+
+class Unreadable(Exception):
+    """The file cannot be read; the message is a Russian sentence for the person who sent it."""

@@ -1,0 +1,92 @@
+"""Sheets and column headers of the project's own long template (шаблон загрузки).
+
+The one place where these words are spelled: the reader, the blank template and every generator of such
+files import them, so a file written here is always a file that can be read. Nothing is imported, so that
+anybody may import it.
+"""
+
+from __future__ import annotations
+
+MARKS_SHEET = "Отметки"
+SCHOOLS_SHEET = "Школы"
+CLASSES_SHEET = "Классы"
+PUPILS_SHEET = "Обучающиеся"
+TEACHING_SHEET = "Нагрузка"
+HELP_SHEET = "Как заполнять"
+
+YEAR = "Учебный год"
+SCHOOL = "Школа"
+CLASS = "Класс"
+PUPIL = "ФИО или код"
+SUBJECT = "Предмет"
+TEACHER = "Учитель"
+PERIOD = "Период"
+MARK = "Отметка"
+AVERAGE = "Средний балл"
+OO_CODE = "Код ОО"
+LOGIN = "Логин ФИС ОКО"
+SHORT_NAME = "Краткое название"
+FULL_NAME = "Полное название"
+KIND = "Вид"
+RURAL = "Сельская"
+CLASS_TEACHER = "Классный руководитель"
+SINCE = "Прибыл"
+UNTIL = "Выбыл"
+
+MARK_COLUMNS = (YEAR, SCHOOL, CLASS, PUPIL, SUBJECT, TEACHER, PERIOD, MARK, AVERAGE)
+SCHOOL_COLUMNS = (OO_CODE, LOGIN, SHORT_NAME, FULL_NAME, KIND, RURAL)
+CLASS_COLUMNS = (YEAR, SCHOOL, CLASS, CLASS_TEACHER)
+PUPIL_COLUMNS = (YEAR, SCHOOL, CLASS, PUPIL, SINCE, UNTIL)
+TEACHING_COLUMNS = (YEAR, SCHOOL, CLASS, SUBJECT, TEACHER)
+
+# Sheet name → its columns, in the order in which they are written. A file may hold any of the sheets.
+SHEETS: dict[str, tuple[str, ...]] = {
+    SCHOOLS_SHEET: SCHOOL_COLUMNS,
+    CLASSES_SHEET: CLASS_COLUMNS,
+    PUPILS_SHEET: PUPIL_COLUMNS,
+    TEACHING_SHEET: TEACHING_COLUMNS,
+    MARKS_SHEET: MARK_COLUMNS,
+}
+
+# Columns without which a sheet cannot be read; they are also how a sheet is recognised.
+REQUIRED: dict[str, tuple[str, ...]] = {
+    MARKS_SHEET: (SCHOOL, CLASS, PUPIL, SUBJECT, PERIOD, MARK),
+    SCHOOLS_SHEET: (SHORT_NAME,),
+    CLASSES_SHEET: (YEAR, SCHOOL, CLASS, CLASS_TEACHER),
+    PUPILS_SHEET: (YEAR, SCHOOL, CLASS, PUPIL),
+    TEACHING_SHEET: (YEAR, SCHOOL, CLASS, SUBJECT, TEACHER),
+}
+
+SCHOOL_KINDS = ("СОШ", "ООШ", "НОШ", "гимназия", "лицей", "детский сад", "иное")
+YES = "да"
+NO = "нет"
+
+# How codes of `rows.PERIODS` and `rows.MARKS` are written into the template.
+PERIOD_WORDS: dict[str, str] = {
+    "Q1": "1 четверть",
+    "Q2": "2 четверть",
+    "Q3": "3 четверть",
+    "Q4": "4 четверть",
+    "T1": "1 триместр",
+    "T2": "2 триместр",
+    "T3": "3 триместр",
+    "H1": "1 полугодие",
+    "H2": "2 полугодие",
+    "Y": "год",
+}
+MARK_WORDS: dict[str, str] = {
+    "5": "5",
+    "4": "4",
+    "3": "3",
+    "2": "2",
+    "1": "1",
+    "na": "н/а",
+    "ex": "осв",
+    "pass": "зач",
+    "fail": "незач",
+}
+
+
+def year_words(year: int) -> str:
+    """School year as it is written: `2024` → `2024/2025`."""
+    return f"{year}/{year + 1}"

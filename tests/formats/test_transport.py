@@ -1,0 +1,55 @@
+"""Rows survive the way from the child process unchanged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from data_access.formats import template_columns as words
+from data_access.formats.reading import read_file, read_file_safely
+from data_access.formats.rows import Parsed, Problem, Unreadable
+from data_access.formats.transport import dump_parsed, dump_unreadable, load
+from tests.formats.builders import OgeRow, VprSchool, write_oge, write_tabel, write_template, write_vpr_f1
+
+
+def test_every_layout_arrives_from_the_child_as_it_was_parsed(tmp_path: Path) -> None:
+    place = {words.YEAR: "2024/2025", words.SCHOOL: "СОШ № 1", words.CLASS: "8А"}
+    files = [
+        write_tabel(
+            tmp_path / "a",
+            "СОШ № 1",
+            "8А",
+            2024,
+            ("Q1",),
+            {"П-1": {"Химия": {"Q1": ("4", 4.5)}, "ОБЗР": {"Q1": "0"}}},
+        ),
+        write_vpr_f1(tmp_path / "b", [VprSchool("СОШ", "edu200001", [(40001, 1, 1, (2, "Х", 3), 5, 4, "")])]),
+        write_oge(
+            tmp_path / "c",
+            {"04 - Химия 2026.06.17": [OgeRow("0931", "9А", "Абрикосова", "+-", "1(2)", 2, 2)]},
+        ),
+        write_template(
+            tmp_path / "d",
+            {
+                words.SCHOOLS_SHEET: [{words.SHORT_NAME: "СОШ № 1"}],
+                words.CLASSES_SHEET: [place | {words.CLASS_TEACHER: "Учитель"}],
+                words.PUPILS_SHEET: [place | {words.PUPIL: "П-1"}],
+                words.TEACHING_SHEET: [place | {words.SUBJECT: "Химия", words.TEACHER: "Учитель"}],
+            },
+        ),
+    ]
+    parsed = [read_file(path, "имя.xlsx") for path in files]
+    assert len({rows.layout for rows in parsed}) == 4
+    assert [read_file_safely(path, "имя.xlsx") for path in files] == parsed
+    assert all(isinstance(row.scores, tuple) for rows in parsed for row in load(dump_parsed(rows)).results)
+
+
+def test_a_problem_without_a_place_stays_without_one() -> None:
+    parsed = Parsed("tabel", "Табель", 0, problems=(Problem("warning", "правило"),))
+    assert load(dump_parsed(parsed)) == parsed
+
+
+def test_a_refusal_is_raised_with_its_sentence() -> None:
+    with pytest.raises(Unreadable, match=r"^Файл пуст\.$"):
+        load(dump_unreadable("Файл пуст."))
