@@ -1,0 +1,1 @@
+"""Tests of the methods: worked examples, edge cases and laws."""
