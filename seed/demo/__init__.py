@@ -1,0 +1,80 @@
+"""The demonstration: files of an invented municipality, written in the layouts that the loader reads.
+
+Nothing is put into the database directly. The demonstration goes the way of real files, so showing it
+exercises the main job, and a fault in reading shows at once. One seed gives one set of files, always.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from seed.demo import vpr
+from seed.demo.accounts import DemoAccount, demo_accounts
+from seed.demo.files_oge import write_oge
+from seed.demo.files_tabel import write_tabel
+from seed.demo.files_template import write_marks_csv, write_marks_xlsx, write_roster
+from seed.demo.files_vpr import write_f1
+from seed.demo.model import Municipality
+from seed.demo.municipality import DEFAULT_SEED, build_municipality
+from seed.demo.profiles import LYCEUM, SCHOOL_1, SCHOOL_2, Size
+
+__all__ = ["DemoAccount", "DemoFile", "demo_accounts", "demo_files", "write_demo"]
+
+_SUBJECT_CODES = {"Русский язык": "ru", "Математика": "ma"}
+
+
+@dataclass(frozen=True)
+class DemoFile:
+    """A written file. `year` begins the school year; `count` is of period marks or of results."""
+
+    path: Path
+    kind: Literal["roster", "marks", "vpr", "oge"]
+    year: int
+    count: int = 0
+
+
+def write_demo(folder: Path, size: Size = "full", seed: int = DEFAULT_SEED) -> list[Path]:
+    """Writes every file into `folder`; the paths stand in the order in which they must be loaded."""
+    return [file.path for file in demo_files(folder, size, seed)]
+
+
+def demo_files(folder: Path, size: Size = "full", seed: int = DEFAULT_SEED) -> list[DemoFile]:
+    """The same with what each file holds. Year by year: roster, marks, ВПР of the spring, ОГЭ of June."""
+    folder.mkdir(parents=True, exist_ok=True)
+    demo = build_municipality(size, seed)
+    written: list[DemoFile] = []
+    for year in demo.years:
+        roster = folder / f"roster_{year}.xlsx"
+        write_roster(roster, demo, year)
+        written.append(DemoFile(roster, "roster", year))
+        written += _marks(folder, demo, year)
+        written += _vpr(folder, demo, year)
+        protocol = folder / f"oge_{year + 1}.xlsx"
+        written.append(DemoFile(protocol, "oge", year, write_oge(protocol, demo, year)))
+    return written
+
+
+def _marks(folder: Path, demo: Municipality, year: int) -> Iterator[DemoFile]:
+    for school_class in demo.classes_of(SCHOOL_1, year):
+        if demo.marks[school_class.key]:
+            path = folder / f"tabel_{year}_{school_class.key.name}.xlsx"
+            yield DemoFile(path, "marks", year, write_tabel(path, demo, school_class))
+    path = folder / f"marks_lyceum_{year}.xlsx"
+    yield DemoFile(path, "marks", year, write_marks_xlsx(path, demo, LYCEUM, year))
+    # The oldest file comes from an old program, which still saves in the encoding of Windows.
+    encoding = "windows-1251" if year == demo.years[0] else "utf-8-sig"
+    path = folder / f"marks_school2_{year}.csv"
+    yield DemoFile(path, "marks", year, write_marks_csv(path, demo, SCHOOL_2, year, encoding))
+
+
+def _vpr(folder: Path, demo: Municipality, year: int) -> Iterator[DemoFile]:
+    for work in vpr.works((year,)):
+        for profile in demo.profiles:
+            results = vpr.results(demo, work, profile.short_name)
+            if results:
+                name = f"f1_{year + 1}_{_SUBJECT_CODES[work.subject]}{work.grade}_{profile.login}.xlsx"
+                write_f1(folder / name, work, profile, results)
+                yield DemoFile(folder / name, "vpr", year, len(results))

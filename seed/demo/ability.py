@@ -1,0 +1,51 @@
+"""How well a pupil knows a subject, on the scale of marks.
+
+Knowledge is what an external work sees; a journal adds the school's inflation and the teacher's strictness
+to it (`seed.demo.marking`). The pupil's leaning to a subject is drawn once and stays for all years, so marks
+of one pupil go together across subjects and years.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from seed.demo.model import ClassKey, Pupil, stream
+from seed.demo.profiles import Profile
+
+FIRST_YEAR = 2023
+MEAN_LEVEL = 3.64
+LEANING_SPREAD = 0.18
+CLASS_SPREAD = 0.07
+
+
+@cache
+def leaning(seed: int, pupil_number: int, subject: str) -> float:
+    """The pupil's own distance from the rest in a subject."""
+    return stream(seed, "leaning", pupil_number, subject).gauss(0.0, LEANING_SPREAD)
+
+
+def climate(seed: int, key: ClassKey) -> float:
+    """What the class itself adds: it keeps with the cohort."""
+    return stream(seed, "climate", key.school, key.year - key.grade, key.letter).gauss(0.0, CLASS_SPREAD)
+
+
+def grade_shift(grade: int) -> float:
+    """Marks fall from the primary school to grade 8 and rise again among those who stayed for grade 10."""
+    if grade <= 4:
+        return 0.16
+    return -0.02 * (grade - 5) if grade <= 9 else 0.0
+
+
+def knowledge(profile: Profile, key: ClassKey, pupil: Pupil, subject: str, seed: int) -> float:
+    """Level in a subject before its ease, without inflation and strictness; about 2…5, not clipped."""
+    passed = key.year - FIRST_YEAR
+    return (
+        MEAN_LEVEL
+        + profile.level
+        + profile.yearly[passed]
+        + grade_shift(key.grade)
+        + climate(seed, key)
+        + pupil.ability
+        + pupil.trend * passed
+        + leaning(seed, pupil.number, subject)
+    )

@@ -1,0 +1,130 @@
+"""Prepares an installation: schema, reference tables, and on request the demonstration municipality.
+
+The demonstration is files in the supported layouts, loaded by the program's own loader: what a department
+will do with its journals is what has just been done here.
+"""
+
+from __future__ import annotations
+
+import secrets
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from dashboard.access.accounts import Grant, add_account
+from dashboard.house import House
+from dashboard.loading import Loading
+from data_access.keys import name_key
+from data_access.migrations import upgrade
+from data_access.queries.places import municipality_id
+from data_access.tables import person, person_name, unit, user_account
+from data_access.viewer import SYSTEM
+from seed.demo import demo_accounts, write_demo
+from seed.demo.accounts import DemoAccount
+from seed.demo.profiles import Size
+from seed.reference import fill_reference
+
+ADD_ALL = {"*:school": "new", "*:class": "new", "*:teacher": "new", "*:pupil": "new"}
+DEMO_PASSWORD_FILE = "demo_password"  # noqa: S105 - a file name
+Say = Callable[[str], None]
+
+
+def prepare(house: House) -> None:
+    """Schema and reference tables; touches nothing that is there."""
+    upgrade(house.database)
+    with house.database.loading() as connection:
+        fill_reference(connection, house.settings.municipality)
+
+
+def is_empty(house: House) -> bool:
+    """True when nobody can log in yet: a new installation."""
+    with house.database.reading() as connection:
+        return connection.scalar(select(user_account.c.id).limit(1)) is None
+
+
+def install_demo(house: House, say: Say, size: Size = "full", seed: int = 2026, password: str = "") -> str:
+    """Loads the demonstration municipality and its log-ins. Returns the password of all of them."""
+    loading = Loading(house)
+    with tempfile.TemporaryDirectory() as folder:
+        say("Готовлю файлы учебного муниципалитета…")
+        files = write_demo(Path(folder), size, seed)
+        for number, path in enumerate(files, 1):
+            if number % 20 == 0 or number == len(files):
+                say(f"Загружаю файлы: {number} из {len(files)}")
+            load_id = loading.receive(SYSTEM, path, path.name)
+            loading.confirm(SYSTEM, load_id, ADD_ALL)
+    word = password or demo_password(house)
+    with house.database.writing() as connection:
+        for account in demo_accounts(size, seed):
+            _add_demo_account(connection, house, account, word)
+    return word
+
+
+def demo_password(house: House) -> str:
+    """The password of the demonstration, made once for this installation; empty when it is not one."""
+    path = house.settings.var_dir / DEMO_PASSWORD_FILE
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(9))
+    return path.read_text().strip()
+
+
+def shown_demo(house: House, size: Size = "full", seed: int = 2026) -> tuple[tuple[str, str], ...]:
+    """Log-ins and passwords for the log-in page of a demonstration; nothing on a real installation."""
+    path = house.settings.var_dir / DEMO_PASSWORD_FILE
+    if not path.exists():
+        return ()
+    word = path.read_text().strip()
+    return tuple((f"{account.login} / {word}", account.display_name) for account in demo_accounts(size, seed))
+
+
+def _add_demo_account(connection: Connection, house: House, account: DemoAccount, password: str) -> None:
+    grants = [_grant(connection, account)]
+    if account.role == "class_teacher":
+        own = Grant("teacher", person_id=_teacher(connection, account.school, account.teacher))
+        grants.append(own)
+    add_account(connection, account.login, password, account.display_name, tuple(grants), house.now())
+
+
+def _grant(connection: Connection, account: DemoAccount) -> Grant:
+    if account.role in ("head", "coordinator"):
+        place = municipality_id(connection)
+        return Grant(account.role, place, sees_names=account.sees_names, mechanism=account.mechanism)
+    if account.role == "teacher":
+        return Grant("teacher", person_id=_teacher(connection, account.school, account.teacher))
+    school = _school(connection, account.school)
+    if account.role == "director":
+        return Grant("director", school)
+    in_class = connection.scalar(
+        select(unit.c.id).where(
+            unit.c.parent_id == school, unit.c.short_name == account.class_name, unit.c.year == account.year
+        )
+    )
+    return Grant("class_teacher", in_class)
+
+
+def _school(connection: Connection, short_name: str) -> int:
+    found = connection.scalar(
+        select(unit.c.id).where(unit.c.kind == "school", unit.c.short_name == short_name)
+    )
+    if found is None:
+        raise LookupError(f"no school {short_name!r} in the demonstration")
+    return int(found)
+
+
+def _teacher(connection: Connection, school: str, name: str) -> int:
+    found = connection.scalar(
+        select(person.c.id)
+        .join(person_name, person_name.c.person_id == person.c.id)
+        .where(
+            person.c.school_id == _school(connection, school),
+            person.c.kind == "teacher",
+            person_name.c.name_key == name_key(name),
+        )
+    )
+    if found is None:
+        raise LookupError("a teacher of the demonstration is not in the database")
+    return int(found)
