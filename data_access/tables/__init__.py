@@ -1,0 +1,83 @@
+"""Every table of the program, one module per room of the database.
+
+Facts carry the load they came from and are never overwritten: a key may have several rows, one per load,
+and `is_current` marks the row of the newest applied load. Undoing a load deletes its rows and moves the
+flag back. Marts are always rebuilt from facts (`dashboard/refresh`).
+"""
+
+from data_access.tables.access import access_grant, audit_event, user_account, user_session, wall_screen
+from data_access.tables.base import metadata
+from data_access.tables.loads import data_version, load, load_issue
+from data_access.tables.management import decision, measure, recommendation, roadmap_item, target
+from data_access.tables.marks import class_teacher, enrolment, period_mark, teaching
+from data_access.tables.marts import class_rollup, indicator_value, mark_rollup, microcomponent
+from data_access.tables.others import context_value, event_result, indicator_entry
+from data_access.tables.places import period, person, person_name, school_record, subject, subject_alias, unit
+from data_access.tables.works import (
+    codifier_element,
+    task_element,
+    task_score,
+    work,
+    work_result,
+    work_task,
+)
+
+FACTS = (
+    school_record,
+    enrolment,
+    class_teacher,
+    teaching,
+    period_mark,
+    work,
+    work_task,
+    task_element,
+    work_result,
+    task_score,
+    indicator_entry,
+    event_result,
+    context_value,
+)
+MARTS = (mark_rollup, class_rollup, microcomponent, indicator_value)
+
+__all__ = [
+    "FACTS",
+    "MARTS",
+    "access_grant",
+    "audit_event",
+    "class_rollup",
+    "class_teacher",
+    "codifier_element",
+    "context_value",
+    "data_version",
+    "decision",
+    "enrolment",
+    "event_result",
+    "indicator_entry",
+    "indicator_value",
+    "load",
+    "load_issue",
+    "mark_rollup",
+    "measure",
+    "metadata",
+    "microcomponent",
+    "period",
+    "period_mark",
+    "person",
+    "person_name",
+    "recommendation",
+    "roadmap_item",
+    "school_record",
+    "subject",
+    "subject_alias",
+    "target",
+    "task_element",
+    "task_score",
+    "teaching",
+    "unit",
+    "user_account",
+    "user_session",
+    "wall_screen",
+    "work",
+    "work_result",
+    "work_task",
+]

@@ -1,0 +1,116 @@
+"""What the screens read. Rebuilt from facts only; shares are kept as numerator and denominator.
+
+`mark_rollup`: period × class × subject × teacher, counts of marks and of microcomponents by type.
+`class_rollup`: period × class, pupils by category and reserve (METHODS: a category belongs to a pupil, so
+school totals are sums of these counts, never means of subject values).
+`microcomponent`: one row per mark that blocks a pupil (METHODS: the atom of every report on problems).
+`indicator_value`: indicator × unit × checkpoint, summed upward.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Float, Index, Integer, PrimaryKeyConstraint, String, Table
+
+from data_access.tables.base import metadata, one_of, ref
+from data_access.tables.places import period_key
+
+
+def count(name: str) -> Column[int]:
+    """A count of pupils or marks, never missing."""
+    return Column(name, Integer, nullable=False)
+
+
+mark_rollup = Table(
+    "mark_rollup",
+    metadata,
+    ref("class_id", "unit.id"),
+    Column("year", Integer, nullable=False),
+    Column("period", String(4), nullable=False),
+    Column("checkpoint", String(4), nullable=False),
+    ref("subject_id", "subject.id"),
+    # 0: no teacher is known; a primary key cannot hold NULL
+    Column("teacher_id", Integer, nullable=False),
+    ref("school_id", "unit.id"),
+    Column("grade", Integer, nullable=False),
+    count("n5"),
+    count("n4"),
+    count("n3"),
+    count("n2"),
+    count("n_na"),
+    count("n_exempt"),
+    count("micro_d"),
+    count("micro_na"),
+    count("micro_r3"),
+    count("micro_r33"),
+    count("micro_r4"),
+    PrimaryKeyConstraint("class_id", "year", "period", "subject_id", "teacher_id"),
+    period_key(),
+    Index("ix_mark_rollup_school_id_year_checkpoint", "school_id", "year", "checkpoint"),
+    Index("ix_mark_rollup_teacher_id_year", "teacher_id", "year"),
+)
+
+class_rollup = Table(
+    "class_rollup",
+    metadata,
+    ref("class_id", "unit.id"),
+    Column("year", Integer, nullable=False),
+    Column("period", String(4), nullable=False),
+    Column("checkpoint", String(4), nullable=False),
+    ref("school_id", "unit.id"),
+    Column("grade", Integer, nullable=False),
+    count("n"),
+    count("n_exc"),
+    count("n_good"),
+    count("n_sat"),
+    count("n_fail"),
+    count("n_none"),
+    count("n_one4"),
+    count("n_one3"),
+    count("n_two3"),
+    count("n_fail_one"),
+    count("n_not_attested"),
+    count("n_subjects"),
+    count("micro_d"),
+    count("micro_na"),
+    count("micro_r3"),
+    count("micro_pupils"),
+    count("components"),
+    PrimaryKeyConstraint("class_id", "year", "period"),
+    period_key(),
+    Index("ix_class_rollup_school_id_year_checkpoint", "school_id", "year", "checkpoint"),
+)
+
+microcomponent = Table(
+    "microcomponent",
+    metadata,
+    ref("pupil_id", "person.id"),
+    ref("subject_id", "subject.id"),
+    Column("year", Integer, nullable=False),
+    Column("period", String(4), nullable=False),
+    Column("checkpoint", String(4), nullable=False),
+    ref("class_id", "unit.id"),
+    ref("school_id", "unit.id"),
+    Column("teacher_id", Integer, nullable=False),
+    Column("kind", String(4), nullable=False),
+    Column("average", Float),
+    PrimaryKeyConstraint("pupil_id", "subject_id", "year", "period"),
+    period_key(),
+    one_of("kind", ("d", "na", "r3", "r33", "r4")),
+    Index("ix_microcomponent_class_id_year", "class_id", "year"),
+    Index("ix_microcomponent_teacher_id_year", "teacher_id", "year"),
+)
+
+indicator_value = Table(
+    "indicator_value",
+    metadata,
+    Column("indicator", String(80), nullable=False),
+    ref("unit_id", "unit.id"),
+    Column("year", Integer, nullable=False),
+    Column("checkpoint", String(4), nullable=False),
+    Column("numerator", Float, nullable=False),
+    Column("denominator", Float, nullable=False),
+    Column("n", Integer, nullable=False, comment="pupils behind the value"),
+    Column("status", String(12), nullable=False, comment="final or provisional"),
+    PrimaryKeyConstraint("indicator", "unit_id", "year", "checkpoint"),
+    Index("ix_indicator_value_unit_id_checkpoint", "unit_id", "checkpoint"),
+)

@@ -1,0 +1,25 @@
+"""The data version: one counter that every committed load raises. It is part of every cache key."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from data_access.tables import data_version
+
+
+def read_version(connection: Connection) -> tuple[int, datetime | None]:
+    """The counter and when it changed; (0, None) for a new database."""
+    row = connection.execute(select(data_version.c.version, data_version.c.changed_at)).first()
+    return (row.version, row.changed_at) if row else (0, None)
+
+
+def raise_version(connection: Connection, at: datetime) -> int:
+    """One more version; returns it."""
+    version = read_version(connection)[0] + 1
+    if version == 1:
+        connection.execute(insert(data_version).values(id=1, version=1, changed_at=at))
+    else:
+        connection.execute(update(data_version).values(version=version, changed_at=at))
+    return version
