@@ -1,0 +1,343 @@
+"""The shapes a page is made of: what a view returns, what the screen, Excel and `flask show` draw.
+
+A view returns one of these frozen blocks and nothing else, so every block appears on the screen
+(`dashboard/ui`), in Excel (`dashboard/export`) and as JSON without knowing where it came from. Numbers stay
+numbers: a `Quantity` is formatted only when it is drawn. Hrefs are addresses inside the program.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Measure(StrEnum):
+    """What a number is; decides decimals and the unit sign (design README «Words»)."""
+
+    PERCENT = "percent"  # 0–100, one decimal, «%»
+    CHANGE = "change"  # difference of two percents, one decimal, signed, «п.п.»
+    MEAN = "mean"  # mean mark, two decimals
+    MEAN_CHANGE = "mean_change"  # difference of two means, two decimals, signed
+    COUNT = "count"  # whole number
+    COUNT_CHANGE = "count_change"  # whole number, signed
+    INDEX = "index"  # one decimal, no sign (problem index per 100 pupils)
+    INDEX_CHANGE = "index_change"  # difference of two indices, one decimal, signed
+    PLACE = "place"  # place in a rating
+
+
+class State(StrEnum):
+    """Why a number is or is not shown. The four looks must differ: missing, hidden, not applicable, zero."""
+
+    OK = "ok"
+    MISSING = "missing"  # «нет данных» ○
+    HIDDEN = "hidden"  # «скрыто: меньше 5» ■
+    NOT_APPLICABLE = "not_applicable"  # «не применимо» –
+
+
+class Status(StrEnum):
+    """Against the target. Always drawn as shape + word + colour."""
+
+    REACHED = "reached"  # ● достигнут
+    RISK = "risk"  # ▲ зона риска
+    BELOW = "below"  # ▼ ниже цели
+    NO_DATA = "no_data"  # ○ нет данных
+    NONE = "none"  # no target: no chip
+
+
+class Tone(StrEnum):
+    """Colour of a cell or chip; never the only carrier of the meaning."""
+
+    PLAIN = "plain"
+    GOOD = "good"
+    FAIR = "fair"
+    WARN = "warn"
+    BAD = "bad"
+    MUTED = "muted"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its nature. A share keeps its numerator and denominator; `value` is in percent then."""
+
+    value: float | None
+    measure: Measure
+    state: State = State.OK
+    numerator: float | None = None
+    denominator: float | None = None
+    note: str = ""  # why it is hidden or missing, or «малая выборка»
+
+    @classmethod
+    def share(cls, numerator: float, denominator: float, note: str = "") -> Quantity:
+        """Percent from a numerator and a denominator; no denominator → MISSING, never 0."""
+        if not denominator:
+            return cls(None, Measure.PERCENT, State.MISSING, note=note)
+        return cls(100.0 * numerator / denominator, Measure.PERCENT, State.OK, numerator, denominator, note)
+
+    @classmethod
+    def missing(cls, measure: Measure, note: str = "") -> Quantity:
+        return cls(None, measure, State.MISSING, note=note)
+
+    @classmethod
+    def hidden(cls, measure: Measure, note: str) -> Quantity:
+        return cls(None, measure, State.HIDDEN, note=note)
+
+
+@dataclass(frozen=True, slots=True)
+class Passport:
+    """What stands behind an indicator: shown by the (i) of a tile and under an Excel sheet."""
+
+    title: str
+    formula: str
+    source: str  # clause of the order or section of the method
+    polarity: str  # «чем выше, тем лучше» …
+    owner: str
+    use_rule: str  # empty: no restriction
+    is_project_method: bool = False  # [PD] → «методика проекта»
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    key: str
+    title: str
+    quantity: Quantity
+    status: Status = Status.NONE
+    target: Quantity | None = None
+    target_text: str = ""  # «цель 50 %»
+    change: Quantity | None = None
+    caption: str = ""  # source and date, or «13 из 14 обучающихся»
+    spark: tuple[float | None, ...] = ()
+    href: str = ""
+    passport: Passport | None = None
+    suffix: str = ""  # «из 11» after the number
+
+
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    key: str
+    title: str
+    tiles: tuple[Tile, ...]
+    source: str = ""
+
+
+class Role(StrEnum):
+    """How a series is drawn: the subject in accent and thick, peers grey, an alert in the status colour."""
+
+    SUBJECT = "subject"
+    PEER = "peer"
+    ALERT = "alert"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    name: str
+    points: tuple[Quantity, ...]
+    role: Role = Role.PEER
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """A line chart: the title says the finding, the caption what is drawn and its unit."""
+
+    key: str
+    title: str
+    caption: str
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+    measure: Measure
+    target: float | None = None
+    source: str = ""
+    empty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    name: str
+    tone: str  # «5», «4», «3», «2», «na» (mark colours) or a Tone value
+    counts: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Stacked horizontal bars: categories × segments of counts (e.g. marks 5, 4, 3, 2, н/а by subject)."""
+
+    key: str
+    title: str
+    caption: str
+    categories: tuple[str, ...]
+    segments: tuple[Segment, ...]
+    source: str = ""
+    empty: str = ""
+
+
+class Kind(StrEnum):
+    """What a column holds; decides how it is drawn and the type of the Excel cell."""
+
+    TEXT = "text"
+    QUANTITY = "quantity"
+    BAR = "bar"  # a quantity drawn as a bar with its interval and the target tick
+    STATUS = "status"  # a chip: tone + text
+    TAGS = "tags"  # several short texts
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    key: str
+    title: str
+    kind: Kind = Kind.TEXT
+    measure: Measure | None = None
+    help: str = ""  # full words behind a short heading
+    target: float | None = None  # tick of a bar
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell. Exactly one of `text` and `quantity` carries the content; the rest is how it looks."""
+
+    text: str = ""
+    quantity: Quantity | None = None
+    href: str = ""
+    tone: Tone = Tone.PLAIN
+    status: Status = Status.NONE
+    low: float | None = None  # 95 % interval, in the unit of the quantity
+    high: float | None = None
+    framed: bool = False  # the cell that blocks a pupil from the next group
+    note: str = ""  # tooltip, e.g. «средний балл 3,38»
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    cells: tuple[Cell, ...]
+    is_total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    key: str
+    title: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+    source: str = ""
+    empty: str = ""  # sentence shown when there are no rows
+    is_personal: bool = False  # holds names of pupils: audit and a header in Excel
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    text: str  # short: «Алг»
+    title: str  # full: «Алгебра»
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    label: Cell
+    cells: tuple[Cell, ...]
+    tail: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Rows × columns of small coloured cells, sticky first column and header; `tail` are summary columns."""
+
+    key: str
+    title: str
+    caption: str
+    corner: str
+    columns: tuple[Header, ...]
+    rows: tuple[MatrixRow, ...]
+    tail_columns: tuple[Column, ...] = ()
+    notes: tuple[str, ...] = ()
+    source: str = ""
+    empty: str = ""
+    is_personal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    sentence: str
+    detail: str
+    status: Status
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """«Требует внимания»: sentences with a number, worst first. `total` may exceed what is listed."""
+
+    key: str
+    title: str
+    items: tuple[Concern, ...]
+    total: int
+    source: str = ""
+    empty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence in place of a block: why something is not shown and what to do."""
+
+    key: str
+    title: str
+    text: str
+    status: Status = Status.NONE
+
+
+Block = Tiles | Trend | Bars | Table | Matrix | Attention | Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One entry of a picker; an empty href means it cannot be chosen, `note` says why."""
+
+    text: str
+    href: str
+    is_current: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Top of a page: where we are, what it is, which year and period."""
+
+    title: str
+    subtitle: str
+    crumbs: tuple[Crumb, ...] = ()
+    years: tuple[Choice, ...] = ()
+    periods: tuple[Choice, ...] = ()
+    export_href: str = ""
+    is_personal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    text: str
+    href: str
+    status: Status = Status.NONE
+    is_current: bool = False
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NavGroup:
+    title: str
+    items: tuple[NavItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The shell around a page."""
+
+    municipality: str
+    groups: tuple[NavGroup, ...]
+    user_name: str
+    user_role: str
+    data_as_of: str

@@ -1,0 +1,59 @@
+"""The shape every block takes before it is drawn: one table with headers, notes and perhaps a chart.
+
+A block is turned into a grid without touching Excel, a grid is drawn without knowing the block.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard.export.cells import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """How one series of a chart looks."""
+
+    colour: str
+    width: float = 1.25
+    is_dashed: bool = False
+    is_in_legend: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LinePlan:
+    """Line chart: a series per row of the grid, the headers after the first are its categories."""
+
+    strokes: tuple[Stroke, ...]
+    number_format: str
+    axis_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class BarPlan:
+    """Stacked horizontal bars: a series per column after the first, the first column holds the categories."""
+
+    strokes: tuple[Stroke, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One sheet's table. Every row is as long as `headers`; `totals` are indices of total rows."""
+
+    title: str
+    caption: str
+    headers: tuple[str, ...]
+    rows: tuple[tuple[Entry, ...], ...]
+    totals: frozenset[int] = frozenset()
+    notes: tuple[str, ...] = ()
+    source: str = ""
+    empty: str = ""
+    is_personal: bool = False
+    chart: LinePlan | BarPlan | None = None
+
+    def __post_init__(self) -> None:
+        for number, row in enumerate(self.rows, start=1):
+            if len(row) != len(self.headers):
+                raise ValueError(
+                    f"«{self.title}»: row {number} has {len(row)} cells, the header has {len(self.headers)}"
+                )
