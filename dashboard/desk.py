@@ -1,0 +1,106 @@
+"""The one way to a page's figures: screen, Excel and command line all come through here with a viewer.
+
+Blocks are remembered in memory under view, selection, viewer's scope and data version: no number outlives
+the load that changed it, and nobody is served what was computed for other rights. Showing personal data is
+written to the audit first; if that fails, nothing is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from threading import Lock
+from typing import Any
+
+from cachetools import LRUCache
+
+from dashboard.house import House
+from dashboard.page import Opened, Page, View, compute_directly, open_page
+from dashboard.selection import Selection, parse_selection
+from data_access import audit
+from data_access.versions import read_version
+from data_access.viewer import NotFound, Reader, Viewer
+
+REMEMBERED_BLOCKS = 512
+
+
+class Desk:
+    """Opens pages for viewers."""
+
+    def __init__(self, house: House, pages: Sequence[Page]) -> None:
+        self.house = house
+        self.pages = {page.path: page for page in pages}
+        self._blocks: LRUCache[tuple[Any, ...], Any] = LRUCache(REMEMBERED_BLOCKS)
+        self._shared: tuple[int, dict[Any, Any]] = (-1, {})
+        self._lock = Lock()
+
+    @contextmanager
+    def reading(self, viewer: Viewer) -> Iterator[Reader]:
+        """A reader over one snapshot of the database."""
+        with self.house.database.reading() as connection:
+            version, changed_at = read_version(connection)
+            reader = Reader(viewer, connection, version, self.house.settings.small_number, changed_at)
+            yield replace(reader, shared=self._reference(version))
+
+    def _reference(self, version: int) -> dict[Any, Any]:
+        with self._lock:
+            if self._shared[0] != version:
+                self._shared = (version, {})
+            return self._shared[1]
+
+    def find(self, selection: Selection) -> Page:
+        """The page of an address. Raises NotFound."""
+        page = self.pages.get(selection.path)
+        if page is None:
+            raise NotFound("Такой страницы нет. Проверьте адрес или начните с обзора.")
+        return page
+
+    def open(
+        self, path: str, query: str, viewer: Viewer, request_id: str = "", action: str = "view"
+    ) -> Opened:
+        """A page with its blocks. Raises Refused or NotFound with a sentence."""
+        with self.reading(viewer) as reader:
+            selection = self._home(parse_selection(path, query), reader)
+            page = self.find(selection)
+            compute = compute_directly if page.is_live else self._remember
+            opened = open_page(page, selection, reader, compute)
+        if opened.is_personal:
+            self._record(viewer, opened, action, request_id)
+        return opened
+
+    def _home(self, selection: Selection, reader: Reader) -> Selection:
+        """The start page is the viewer's own place: municipality, school, class or their own classes."""
+        viewer = reader.viewer
+        if selection.path != "/" or viewer.sees_municipality:
+            return selection
+        if viewer.school_ids:
+            return replace(selection, path="/school", unit=min(viewer.school_ids))
+        if viewer.class_ids:
+            return replace(selection, path="/class", unit=max(viewer.class_ids))
+        if viewer.teacher_id is not None:
+            return replace(selection, path="/teacher", person=viewer.teacher_id)
+        raise NotFound("Вашей учётной записи не дано ни одного права. Обратитесь в управление образования.")
+
+    def _remember(self, view: View, selection: Selection, reader: Reader) -> Any:
+        name = f"{view.__module__}.{view.__qualname__}"
+        key = (reader.viewer.scope_key, reader.version, name, selection)
+        with self._lock:
+            found = self._blocks.get(key)
+        if found is None:
+            found = view(selection, reader)
+            with self._lock:
+                self._blocks[key] = found
+        return found
+
+    def _record(self, viewer: Viewer, opened: Opened, action: str, request_id: str) -> None:
+        with self.house.database.writing() as connection:
+            audit.record(
+                connection,
+                viewer,
+                self.house.now(),
+                action,
+                opened.selection.address,
+                opened.persons,
+                request_id,
+            )

@@ -1,0 +1,5 @@
+"""Upload → check → facts → marts → audit. One transaction per file; killed anywhere, the database is as before."""
+
+from dashboard.loading.service import Loading, LoadRefused
+
+__all__ = ["LoadRefused", "Loading"]

@@ -1,0 +1,108 @@
+"""What a file would do to the database: the frozen result of matching, before anything is written.
+
+A token stands for a place or person: an id when it exists, a tuple when it is still to be made.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from data_access.formats.rows import Parsed, Place, Problem, ResultRow, SchoolRef, SchoolRow, WorkRow
+
+Token = int | tuple[Any, ...]
+NEW, SKIP = "new", "skip"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    value: str  # «new», «skip», «none» or «id:12»
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something the file names and the database does not know; a person decides, `answer` is the decision."""
+
+    key: str
+    kind: str  # school, class, teacher, pupil, ordinal, year
+    label: str
+    detail: str
+    options: tuple[Option, ...]
+    answer: str  # empty: still open
+
+    @property
+    def is_open(self) -> bool:
+        return not self.answer
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedMark:
+    pupil: Token
+    school: Token
+    in_class: Token
+    subject: Token
+    teacher: Token | None
+    year: int
+    period: str
+    value: str
+    average: float | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedResult:
+    row: ResultRow
+    school: Token
+    in_class: Token | None
+    pupil: Token | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedClass:
+    school: Token
+    year: int
+    grade: int
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPerson:
+    school: Token
+    name: str
+    detail: str  # class of a pupil, subjects of a teacher: what helps a person to recognise them
+
+
+@dataclass
+class Plan:
+    """Filled by `matching.match`, read by the preview and by the commit."""
+
+    parsed: Parsed
+    questions: list[Question] = field(default_factory=list)
+    schools: dict[Token, SchoolRef] = field(default_factory=dict)  # to be made
+    records: dict[Token, SchoolRow] = field(default_factory=dict)
+    classes: dict[Token, PlannedClass] = field(default_factory=dict)  # to be made
+    teachers: dict[Token, PlannedPerson] = field(default_factory=dict)  # to be made
+    pupils: dict[Token, PlannedPerson] = field(default_factory=dict)  # to be made
+    subjects: dict[Token, str] = field(default_factory=dict)  # to be made
+    # (class, pupil) → (since, until, said by a roster)
+    enrolments: dict[tuple[Token, Token], tuple[str, str, bool]] = field(default_factory=dict)
+    class_teachers: dict[Token, Token] = field(default_factory=dict)
+    teaching: set[tuple[Token, Token, Token]] = field(default_factory=set)
+    marks: list[PlannedMark] = field(default_factory=list)
+    works: dict[str, tuple[WorkRow, Token]] = field(default_factory=dict)  # key → work, subject
+    results: list[PlannedResult] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    school_tokens: dict[Token, str] = field(
+        default_factory=dict
+    )  # every school the file touches, with a label
+
+    @property
+    def open_questions(self) -> list[Question]:
+        return [question for question in self.questions if question.is_open]
+
+    @property
+    def rows(self) -> int:
+        """Rows that would be written as facts."""
+        listed = (self.records, self.enrolments, self.class_teachers, self.teaching, self.marks, self.results)
+        return sum(len(rows) for rows in listed)

@@ -1,0 +1,159 @@
+"""From parsed rows to a plan: each kind of row in turn, so that later kinds find what earlier ones brought."""
+
+from __future__ import annotations
+
+from dashboard.loading.matching import Answers, Matcher
+from dashboard.loading.plan import NEW, Plan, PlannedMark, PlannedResult, Token
+from data_access.directory import Directory
+from data_access.formats.rows import MarkRow, Parsed, Problem, ResultRow, SchoolRef, WorkRow
+
+
+def make_plan(
+    parsed: Parsed,
+    directory: Directory,
+    answers: Answers,
+    may_create_school: bool,
+    years: tuple[int, ...] = (),
+) -> Plan:
+    """Everything the file would write, with the questions that must be answered first.
+
+    `years` are offered when the file does not name its school year.
+    """
+    plan = Plan(parsed, problems=list(parsed.problems))
+    matcher = Matcher(plan, directory, answers, may_create_school)
+    _plan_schools(parsed, matcher)
+    _plan_classes(parsed, matcher)
+    _plan_pupils(parsed, matcher)
+    _plan_teaching(parsed, matcher)
+    _plan_marks(parsed, matcher, years)
+    _plan_results(parsed, matcher)
+    return plan
+
+
+def _plan_schools(parsed: Parsed, matcher: Matcher) -> None:
+    for row in parsed.schools:
+        token = matcher.school(SchoolRef(row.short_name, row.oo_code, row.login))
+        for name in (row.short_name, row.full_name):
+            matcher.also_called(SchoolRef(name), token)
+        if token is not None:
+            matcher.plan.records[token] = row
+
+
+def _plan_classes(parsed: Parsed, matcher: Matcher) -> None:
+    for row in parsed.classes:
+        school = matcher.school(row.school)
+        if school is None:
+            continue
+        in_class = matcher.school_class(school, row.year, row.name, row.place)
+        if in_class is None:
+            continue
+        teacher = matcher.teacher(school, row.class_teacher, f"классный руководитель {row.name}")
+        if teacher is not None:
+            matcher.plan.class_teachers[in_class] = teacher
+
+
+def _plan_pupils(parsed: Parsed, matcher: Matcher) -> None:
+    for row in parsed.pupils:
+        school = matcher.school(row.school)
+        in_class = school and matcher.school_class(school, row.year, row.class_name, row.place)
+        if not school or not in_class:
+            continue
+        pupil = matcher.pupil(school, row.pupil, in_class, row.year, row.class_name)
+        matcher.plan.enrolments[in_class, pupil] = (row.since, row.until, True)
+
+
+def _plan_teaching(parsed: Parsed, matcher: Matcher) -> None:
+    for row in parsed.teaching:
+        school = matcher.school(row.school)
+        in_class = school and matcher.school_class(school, row.year, row.class_name, row.place)
+        if not school or not in_class:
+            continue
+        teacher = matcher.teacher(school, row.teacher, row.subject)
+        if teacher is not None:
+            matcher.plan.teaching.add((in_class, matcher.subject(row.subject), teacher))
+
+
+def _plan_marks(parsed: Parsed, matcher: Matcher, years: tuple[int, ...]) -> None:
+    seen: dict[tuple[Token, Token, int, str], str] = {}
+    for row in parsed.marks:
+        planned = _plan_mark(row, matcher, years)
+        if planned is None:
+            continue
+        key = (planned.pupil, planned.subject, planned.year, planned.period)
+        if key in seen:
+            if seen[key] != planned.value:
+                matcher.reject("вторая отметка за тот же период: оставлена первая", row.place, row.value)
+            continue
+        seen[key] = planned.value
+        matcher.plan.marks.append(planned)
+        matcher.plan.enrolments.setdefault((planned.in_class, planned.pupil), ("", "", False))
+        if planned.teacher is not None:
+            matcher.plan.teaching.add((planned.in_class, planned.subject, planned.teacher))
+
+
+def _plan_mark(row: MarkRow, matcher: Matcher, years: tuple[int, ...]) -> PlannedMark | None:
+    year = row.year or matcher.ask_year(years)
+    school = matcher.school(row.school)
+    if year is None or school is None:
+        return None
+    in_class = matcher.school_class(school, year, row.class_name, row.place)
+    if in_class is None:
+        return None
+    return PlannedMark(
+        pupil=matcher.pupil(school, row.pupil, in_class, year, row.class_name),
+        school=school,
+        in_class=in_class,
+        subject=matcher.subject(row.subject),
+        teacher=matcher.teacher(school, row.teacher, row.subject),
+        year=year,
+        period=row.period,
+        value=row.value,
+        average=row.average,
+        place=row.place,
+    )
+
+
+def _plan_results(parsed: Parsed, matcher: Matcher) -> None:
+    works = {work.key: work for work in parsed.works}
+    unknown = [row for row in parsed.results if row.is_name and _unknown_participant(row, matcher, works)]
+    decision = matcher.ask_unknown_pupils(len(unknown)) if unknown else NEW
+    seen: set[tuple[str, Token, str]] = set()
+    for row in parsed.results:
+        school = matcher.school(row.school)
+        if school is None:
+            continue
+        work = works[row.work_key]
+        if (row.work_key, school, row.participant) in seen:
+            matcher.reject("участник повторяется: оставлена первая строка", row.place)
+            continue
+        seen.add((row.work_key, school, row.participant))
+        matcher.plan.works.setdefault(work.key, (work, matcher.subject(work.subject)))
+        planned = _plan_result(row, work.year, work.grade, school, matcher, decision)
+        if planned is not None:
+            matcher.plan.results.append(planned)
+
+
+def _plan_result(
+    row: ResultRow, year: int, grade: int, school: Token, matcher: Matcher, decision: str
+) -> PlannedResult | None:
+    if not row.is_name:
+        return PlannedResult(row, school, matcher.ordinal_class(school, year, grade, row.class_name), None)
+    in_class = matcher.school_class(school, year, row.class_name, row.place)
+    pupil: Token | None = matcher.known_pupil(school, row.participant, year, grade)
+    if pupil is None and decision == NEW and in_class is not None:
+        pupil = matcher.pupil(school, row.participant, in_class, year, row.class_name)
+        matcher.plan.enrolments.setdefault((in_class, pupil), ("", "", False))
+    if pupil is None:
+        matcher.plan.problems.append(
+            Problem(
+                "error", f"участника нет в списке класса {row.class_name}: строка не загружена", row.place
+            )
+        )
+        return None
+    return PlannedResult(row, school, in_class, pupil)
+
+
+def _unknown_participant(row: ResultRow, matcher: Matcher, works: dict[str, WorkRow]) -> bool:
+    school = matcher.school(row.school)
+    work = works[row.work_key]
+    return school is not None and matcher.known_pupil(school, row.participant, work.year, work.grade) is None

@@ -1,0 +1,79 @@
+"""What a page is: an address, who may open it, a heading and rows of blocks. Pages are data (`pages/`).
+
+The same declaration is drawn on the screen, written to Excel and printed by `flask show`, so that a figure
+is the same wherever it is asked for and no way in forgets the rights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard.blocks import Block, Heading
+from dashboard.selection import Selection
+from data_access.viewer import Reader
+
+View = Callable[[Selection, Reader], Block]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the program.
+
+    `open` checks the rights and fills in what the address leaves out; it raises Refused or NotFound.
+    `rows` are rows of the grid: one view takes the whole width, two share it.
+    """
+
+    path: str
+    name: str
+    open: Callable[[Selection, Reader], Selection]
+    heading: Callable[[Selection, Reader], Heading]
+    rows: tuple[tuple[View, ...], ...]
+    mechanism: str = ""
+    is_live: bool = False  # looks at drafts: nothing of it is remembered
+
+    @property
+    def views(self) -> tuple[View, ...]:
+        return tuple(view for row in self.rows for view in row)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A page for one selection and viewer, with every block computed."""
+
+    page: Page
+    selection: Selection
+    heading: Heading
+    rows: tuple[tuple[Block, ...], ...]
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        return tuple(block for row in self.rows for block in row)
+
+    @property
+    def is_personal(self) -> bool:
+        return any(getattr(block, "is_personal", False) for block in self.blocks)
+
+    @property
+    def persons(self) -> int:
+        """How many rows of people the page shows; kept in the audit."""
+        rows = [len(block.rows) for block in self.blocks if getattr(block, "is_personal", False)]  # type: ignore[union-attr]
+        return max(rows, default=0)
+
+
+Compute = Callable[[View, Selection, Reader], Any]
+
+
+def compute_directly(view: View, selection: Selection, reader: Reader) -> Block:
+    """No cache."""
+    return view(selection, reader)
+
+
+def open_page(
+    page: Page, selection: Selection, reader: Reader, compute: Compute = compute_directly
+) -> Opened:
+    """Checks the rights, then computes heading and blocks. Raises Refused, NotFound."""
+    chosen = page.open(selection, reader)
+    rows = tuple(tuple(compute(view, chosen, reader) for view in row) for row in page.rows)
+    return Opened(page, chosen, page.heading(chosen, reader), rows)

@@ -1,0 +1,96 @@
+"""A selection: what the address bar says. Parsed once, written back by `address`, never guessed.
+
+Known parameters are checked strictly (a malformed one is `NotFound` with a sentence); unknown ones, such as
+tracking marks a mail program adds, are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields, replace
+from typing import Any
+from urllib.parse import parse_qs, urlencode
+
+from data_access.viewer import NotFound
+
+CHECKPOINTS = ("Q1", "H1", "Q3", "H2", "Y")
+_NUMBER = re.compile(r"^[1-9]\d{0,8}$")
+_CODE = re.compile(r"^[a-z][a-z0-9_.-]{0,40}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Unit and person are ids, `year` is the calendar year of 1 September, `period` a checkpoint code."""
+
+    path: str = "/"
+    unit: int | None = None
+    person: int | None = None
+    year: int | None = None
+    period: str | None = None
+    subject: int | None = None
+    indicator: str | None = None
+    load: int | None = None
+
+    def at(self, path: str, **changes: Any) -> Selection:
+        """The same year and period on another page; what else to keep is said by the caller."""
+        kept = Selection(path=path, year=self.year, period=self.period)
+        return replace(kept, **changes)
+
+    @property
+    def address(self) -> str:
+        """The address that parses back to this selection."""
+        pairs = [(f.name, getattr(self, f.name)) for f in fields(self) if f.name != "path"]
+        query = urlencode([(name, value) for name, value in pairs if value is not None])
+        return f"{self.path}?{query}" if query else self.path
+
+
+def parse_selection(path: str, query: str = "") -> Selection:
+    """A selection from a path and a query string.
+
+    Raises NotFound when a known parameter is repeated or malformed.
+    """
+    known = {f.name for f in fields(Selection)} - {"path"}
+    values: dict[str, Any] = {}
+    for name, given in parse_qs(query.lstrip("?"), keep_blank_values=True, max_num_fields=50).items():
+        if name not in known:
+            continue
+        if len(given) != 1:
+            raise NotFound(f"В адресе параметр «{name}» указан несколько раз.")
+        values[name] = _READERS[name](given[0])
+    return Selection(path=path.rstrip("/") or "/", **values)
+
+
+def _number(text: str) -> int:
+    if not _NUMBER.match(text):
+        raise NotFound(f"В адресе ошибка: «{text[:20]}» — не номер.")
+    return int(text)
+
+
+def _year(text: str) -> int:
+    year = _number(text)
+    if not 2000 <= year <= 2100:
+        raise NotFound(f"В адресе ошибка: {year} — не учебный год.")
+    return year
+
+
+def _period(text: str) -> str:
+    if text not in CHECKPOINTS:
+        raise NotFound(f"В адресе ошибка: нет учебного периода «{text[:20]}».")
+    return text
+
+
+def _code(text: str) -> str:
+    if not _CODE.match(text):
+        raise NotFound(f"В адресе ошибка: нет показателя «{text[:20]}».")
+    return text
+
+
+_READERS = {
+    "unit": _number,
+    "person": _number,
+    "year": _year,
+    "period": _period,
+    "subject": _number,
+    "indicator": _code,
+    "load": _number,
+}

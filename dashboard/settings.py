@@ -1,0 +1,63 @@
+"""Settings of one installation, read once from the environment (or a `.env` file) and passed down.
+
+Every setting is described in `docs/settings.md`; a test keeps the two in step.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+KEY_LENGTH = 32
+
+
+class Settings(BaseSettings):
+    """Names of the environment variables are the field names in capitals."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
+
+    var_dir: Path = Field(ROOT / "var", description="Folder of everything the program writes")
+    database_url: str = Field("", description="Empty: SQLite in VAR_DIR; otherwise postgresql://…")
+    redis_url: str = Field("", description="Empty: a local disk store; otherwise redis://… or unix://…")
+    secret_key: str = Field("", description="At least 32 characters; empty: made once and kept in VAR_DIR")
+    host: str = Field("127.0.0.1", description="Address to listen on")
+    port: int = Field(8050, description="Port to listen on")
+    threads: int = Field(8, description="Threads of the web server")
+    https: bool = Field(False, description="True behind TLS: cookies are marked Secure, HSTS is sent")
+    demo_password: str = Field("", description="Shown on the log-in page of a demonstration; empty otherwise")
+    municipality: str = Field("городской округ Пелым", description="Name of the municipality")
+    time_zone: str = Field("Asia/Yekaterinburg", description="Clock of the people who read the screens")
+    small_number: int = Field(5, ge=2, description="Aggregates of fewer pupils are hidden without names")
+    rounding_threshold: float = Field(3.5, description="Average from which a journal gives «4»")
+    max_upload_mb: int = Field(20, description="Largest file that is accepted, megabytes")
+    idle_minutes: int = Field(30, description="A session ends after this many minutes without a click")
+    session_hours: int = Field(9, description="A session ends after this many hours in any case")
+
+    @property
+    def database(self) -> str:
+        return self.database_url or f"sqlite:///{self.var_dir / 'monitor.db'}"
+
+    @property
+    def uploads_dir(self) -> Path:
+        return self.var_dir / "uploads"
+
+    def signing_key(self) -> str:
+        """The key of cookies; refuses a short one, makes and keeps a random one when none is given."""
+        if self.secret_key:
+            if len(self.secret_key) < KEY_LENGTH:
+                raise ValueError(f"SECRET_KEY: нужно не меньше {KEY_LENGTH} символов")
+            return self.secret_key
+        path = self.var_dir / "secret_key"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return path.read_text().strip()
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_hex(KEY_LENGTH))
+        return path.read_text().strip()

@@ -1,0 +1,95 @@
+"""Individual work: who, in what, how far from the threshold, and whether it is a repeat."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard.blocks import Cell, Column, Kind, Measure, Quantity, Row, Status, Table, Tone
+from dashboard.methods.forecast import gap_to_mark
+from dashboard.selection import Selection
+from dashboard.views.municipality import source
+from data_access.queries.rollups import read_subjects
+from data_access.viewer import Reader
+
+HELP_COLUMNS = (
+    Column("pupil", "Обучающийся"),
+    Column("subject", "Предмет"),
+    Column("kind", "Что мешает", Kind.STATUS),
+    Column("average", "Ср. балл", Kind.QUANTITY, Measure.MEAN, "средний балл за период по журналу"),
+    Column("gap", "До порога", Kind.QUANTITY, Measure.MEAN, "сколько не хватает до «4» (до «3» для «2»)"),
+    Column("repeat", "Повтор", Kind.TEXT, None, "было то же самое годом раньше или в прошлом периоде"),
+)
+KIND_WORDS = {
+    "d": ("«2»", Tone.BAD, Status.BELOW),
+    "na": ("н/а", Tone.BAD, Status.BELOW),
+    "r3": ("одна «3»", Tone.WARN, Status.RISK),
+    "r33": ("две «3»", Tone.PLAIN, Status.NONE),
+    "r4": ("одна «4»", Tone.GOOD, Status.REACHED),
+}
+PASS_FROM = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Blocking:
+    """A microcomponent with names: what `read_micro` gives for a teacher, made here for a class."""
+
+    pupil_id: int
+    name: str
+    class_id: int
+    class_name: str
+    subject_id: int
+    checkpoint: str
+    kind: str
+    average: float | None
+
+
+def help_table(selection: Selection, reader: Reader, rows: list[Any], with_class: bool) -> Table:
+    """Individual work: who, in what, how far from the threshold, and whether it is a repeat."""
+    names = read_subjects(reader)
+    now = [row for row in rows if row.checkpoint == selection.period and row.kind in ("d", "na", "r3")]
+    earlier = {
+        (row.pupil_id, row.subject_id, row.kind)
+        for row in rows
+        if row.checkpoint != selection.period and "Y" not in (row.checkpoint, selection.period)
+    }
+    now.sort(key=lambda row: (_gap(row) is None, _gap(row) or 0, row.name))
+    columns = (
+        HELP_COLUMNS if not with_class else (HELP_COLUMNS[0], Column("class", "Класс"), *HELP_COLUMNS[1:])
+    )
+    listed = []
+    for row in now:
+        word, tone, status = KIND_WORDS[row.kind]
+        gap = _gap(row)
+        cells = [
+            Cell(row.name, href=selection.at("/pupil", person=row.pupil_id).address),
+            Cell(names[row.subject_id].name),
+            Cell(word, tone=tone, status=status),
+            Cell(quantity=_mean(row.average)),
+            Cell(quantity=_mean(gap)),
+            Cell("повтор" if (row.pupil_id, row.subject_id, row.kind) in earlier else ""),
+        ]
+        if with_class:
+            href = selection.at("/class", unit=row.class_id).address
+            cells.insert(1, Cell(row.class_name, href=href))
+        listed.append(Row(tuple(cells)))
+    return Table(
+        key="help",
+        title="Кому помочь",
+        caption="ближе всех к порогу — первыми",
+        columns=columns,
+        rows=tuple(listed),
+        notes=("Порог — округление по уставу школы: 3,50 для «4», 2,50 для «3». Методика проекта.",),
+        source=source(selection),
+        empty="Микрокомпонентов за этот период нет.",
+        is_personal=True,
+    )
+
+
+def _gap(row: Any) -> float | None:
+    threshold = PASS_FROM if row.kind in ("d", "na") else 3.5
+    return gap_to_mark(row.average, threshold)
+
+
+def _mean(value: float | None) -> Quantity:
+    return Quantity.missing(Measure.MEAN) if value is None else Quantity(value, Measure.MEAN)

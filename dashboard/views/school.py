@@ -1,0 +1,344 @@
+"""Blocks of a school: tiles, classes with their rating, trend, subjects, teachers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dashboard.blocks import (
+    Cell,
+    Column,
+    Kind,
+    Measure,
+    Notice,
+    Quantity,
+    Role,
+    Row,
+    Series,
+    Table,
+    Tiles,
+    Tone,
+    Trend,
+)
+from dashboard.catalogue import catalogue
+from dashboard.methods.comparable import period_title
+from dashboard.methods.ordering import class_key
+from dashboard.methods.rating import RatingEntry, RatingRow, place_change, rating
+from dashboard.methods.share import Share
+from dashboard.numbers import format_year
+from dashboard.selection import Selection
+from dashboard.views.indicators import Values, quantity, tile
+from dashboard.views.municipality import OVERVIEW, source
+from dashboard.views.suppression import hidden_classes, hidden_subjects, hides, note
+from data_access.queries.people import read_teacher_names
+from data_access.queries.places import Place, read_classes, read_school
+from data_access.queries.rollups import (
+    Marks,
+    Pupils,
+    read_marks,
+    read_pupils,
+    read_subjects,
+    read_values,
+)
+from data_access.viewer import Reader
+
+
+def school_values(selection: Selection, reader: Reader) -> Values:
+    school = read_school(reader, selection.unit or 0)
+    return Values.of(read_values(reader, [school.id], selection.period or "Y"))
+
+
+def tiles(selection: Selection, reader: Reader) -> Tiles:
+    """Headline indicators of the school."""
+    values = school_values(selection, reader)
+    unit_id, year = selection.unit or 0, selection.year or 0
+    row = values.get("quality", unit_id, year)
+    is_small = hides(reader) and row is not None and row.n < reader.small_number
+    made = tuple(
+        tile(code, values, unit_id, year, "журнал", note(reader) if is_small else "")
+        for code in (*OVERVIEW[:4], "problem_index")
+    )
+    return Tiles("tiles", "Показатели школы", made, source(selection))
+
+
+def trend(selection: Selection, reader: Reader) -> Trend:
+    """Quality and success of the school over the years at the same checkpoint."""
+    values = school_values(selection, reader)
+    unit_id, year = selection.unit or 0, selection.year or 0
+    years = [of for of in values.years() if of <= year]
+    series = []
+    for code, role in (("quality", Role.SUBJECT), ("forecast_quality", Role.PEER), ("pass_rate", Role.PEER)):
+        indicator = catalogue().indicators[code]
+        points = tuple(quantity(indicator, values.get(code, unit_id, of)) for of in years)
+        series.append(Series(indicator.title, points, role))
+    numbers = [values.number("quality", unit_id, of) for of in years]
+    known = [number for number in numbers if number is not None]
+    title = "Качество и успеваемость по годам"
+    if len(known) > 1:
+        step = known[-1] - known[-2]
+        title = (
+            f"Качество {'выше' if step > 0 else 'ниже'}, чем год назад" if step else "Качество не изменилось"
+        )
+    return Trend(
+        key="trend",
+        title=title,
+        caption="доля обучающихся, %",
+        labels=tuple(format_year(of) for of in years),
+        series=tuple(series),
+        measure=Measure.PERCENT,
+        target=catalogue().indicators["quality"].target,
+        source=source(selection),
+        empty="Нет отметок за этот период.",
+    )
+
+
+def rate_classes(rows: Iterable[Pupils]) -> dict[int, RatingRow]:
+    """Rating of classes by problem index; METHODS: lower is better, fewer than 5 pupils are not ranked."""
+    entries = [
+        RatingEntry(
+            row.class_id,
+            row.class_name,
+            row.n,
+            row.n_subjects,
+            row.micro,
+            Share(row.n_exc + row.n_good, row.n),
+            Share(row.n - row.n_fail, row.n),
+        )
+        for row in rows
+        if row.n
+    ]
+    return {row.entry.unit_id: row for row in rating(entries)}
+
+
+def classes(selection: Selection, reader: Reader) -> Table:
+    """Classes of the school with their place in the rating and how it moved over the year."""
+    school = read_school(reader, selection.unit or 0)
+    year, checkpoint = selection.year or 0, selection.period or "Y"
+    rows = read_pupils(reader, school_id=school.id, checkpoint=checkpoint)
+    now = {row.class_id: row for row in rows if row.year == year}
+    places = read_classes(reader, school.id, year)
+    hidden = hidden_classes(reader, school.id, year, checkpoint)
+    rated = rate_classes(row for row in now.values() if row.class_id not in hidden)
+    before = _last_year([row for row in rows if row.year == year - 1])
+    shown = sorted(places, key=lambda place: class_key(place.short_name))
+    return Table(
+        key="classes",
+        title="Классы",
+        caption="место — по числу микрокомпонентов на 100 обучающихся, меньше — лучше",
+        columns=CLASS_COLUMNS,
+        rows=tuple(
+            _class_row(
+                selection, place, now.get(place.id), rated.get(place.id), before, place.id in hidden, reader
+            )
+            for place in shown
+        ),
+        notes=(
+            "Рейтинг класса — методика проекта; классы меньше 5 обучающихся не ранжируются. «За год» — тот же "
+            "класс годом раньше.",
+        ),
+        source=source(selection),
+        empty="В этом учебном году классов нет.",
+    )
+
+
+CLASS_COLUMNS = (
+    Column("class", "Класс"),
+    Column("n", "Обучающихся", Kind.QUANTITY, Measure.COUNT, "с отметками за период"),
+    Column("pass", "Успеваемость", Kind.QUANTITY, Measure.PERCENT),
+    Column("quality", "Качество", Kind.QUANTITY, Measure.PERCENT),
+    Column("forecast", "Прогноз", Kind.QUANTITY, Measure.PERCENT, "если каждый с одной «3» её исправит"),
+    Column("components", "Компоненты", Kind.QUANTITY, Measure.COUNT, "предметы с микрокомпонентами"),
+    Column("micro", "Микро", Kind.QUANTITY, Measure.COUNT, "микрокомпоненты: «2», «н/а», единственные «3»"),
+    Column("index", "На 100", Kind.QUANTITY, Measure.INDEX, "микрокомпоненты на 100 обучающихся"),
+    Column("place", "Место", Kind.TEXT, None, "в рейтинге классов школы"),
+    Column("moved", "За год", Kind.QUANTITY, Measure.COUNT_CHANGE, "на сколько мест поднялся класс"),
+)
+
+
+def _last_year(rows: list[Pupils]) -> dict[tuple[int, str], int | None]:
+    """Places of last year by (grade, letter) of the class that then was one grade lower."""
+    rated = rate_classes(rows)
+    return {
+        (row.grade, row.class_name.lstrip("0123456789")): found.place
+        for row in rows
+        if (found := rated.get(row.class_id))
+    }
+
+
+def _class_row(
+    selection: Selection,
+    place: Place,
+    row: Pupils | None,
+    rated: RatingRow | None,
+    before: dict[tuple[int, str], int | None],
+    is_hidden: bool,
+    reader: Reader,
+) -> Row:
+    name = Cell(place.short_name, href=selection.at("/class", unit=place.id).address)
+    if row is None or not row.n:
+        reason = "безотметочное обучение" if place.grade == 1 else "нет отметок за период"
+        empty = tuple(
+            Cell(quantity=Quantity.missing(column.measure or Measure.COUNT, reason))
+            if column.kind is Kind.QUANTITY
+            else Cell("–")
+            for column in CLASS_COLUMNS[1:]
+        )
+        return Row((name, *empty))
+    if is_hidden:
+        reason = note(reader)
+        closed = tuple(
+            Cell(quantity=Quantity.hidden(column.measure or Measure.COUNT, reason))
+            if column.kind is Kind.QUANTITY
+            else Cell("–")
+            for column in CLASS_COLUMNS[1:]
+        )
+        return Row((name, *closed))
+    was = before.get(((place.grade or 0) - 1, place.letter or ""))
+    moved = place_change(rated.place if rated else None, was)
+    small = "малая выборка" if row.n < 5 else ""
+    return Row(
+        (
+            name,
+            Cell(quantity=Quantity(row.n, Measure.COUNT)),
+            Cell(quantity=Quantity.share(row.n - row.n_fail, row.n, small)),
+            Cell(quantity=Quantity.share(row.n_exc + row.n_good, row.n, small)),
+            Cell(quantity=Quantity.share(row.n_exc + row.n_good + row.n_one3, row.n, small)),
+            Cell(quantity=Quantity(row.components, Measure.COUNT)),
+            Cell(quantity=Quantity(row.micro, Measure.COUNT)),
+            Cell(quantity=Quantity(100 * row.micro / row.n, Measure.INDEX)),
+            Cell(rated.place_label if rated and rated.place else "–"),
+            _moved_cell(moved),
+        )
+    )
+
+
+def _moved_cell(moved: int | None) -> Cell:
+    if moved is None:
+        return Cell(quantity=Quantity.missing(Measure.COUNT_CHANGE, "год назад класса не было"))
+    tone = Tone.GOOD if moved > 0 else Tone.BAD if moved < 0 else Tone.PLAIN
+    return Cell(quantity=Quantity(moved, Measure.COUNT_CHANGE), tone=tone)
+
+
+SUBJECT_COLUMNS = (
+    Column("subject", "Предмет"),
+    Column("micro", "Микро", Kind.QUANTITY, Measure.COUNT, "микрокомпоненты: «2», «н/а», единственные «3»"),
+    Column("components", "Компоненты", Kind.QUANTITY, Measure.COUNT, "классы × учителя с микрокомпонентами"),
+    Column("quality", "Качество", Kind.QUANTITY, Measure.PERCENT),
+    Column("pass", "Успеваемость", Kind.QUANTITY, Measure.PERCENT),
+)
+
+
+def subjects(selection: Selection, reader: Reader) -> Table:
+    """Problem components of the school by subject."""
+    rows = _visible_marks(selection, reader)
+    names = read_subjects(reader)
+    groups: dict[int, list[Marks]] = {}
+    for row in rows:
+        groups.setdefault(row.subject_id, []).append(row)
+    order = sorted(groups, key=lambda id_: (-sum(row.micro for row in groups[id_]), names[id_].name))
+    return Table(
+        key="subjects",
+        title="Где теряется качество: предметы",
+        caption="по убыванию числа микрокомпонентов",
+        columns=SUBJECT_COLUMNS,
+        rows=tuple(Row((Cell(names[id_].name), *group_cells(groups[id_]))) for id_ in order),
+        notes=_hidden_note(selection, reader),
+        source=source(selection),
+        empty="Нет отметок за этот период.",
+    )
+
+
+def _visible_marks(selection: Selection, reader: Reader) -> list[Marks]:
+    school = read_school(reader, selection.unit or 0)
+    year, checkpoint = selection.year or 0, selection.period or "Y"
+    hidden = hidden_subjects(reader, school.id, year, checkpoint)
+    rows = read_marks(reader, school_id=school.id, year=year, checkpoint=checkpoint)
+    return [row for row in rows if row.n and (row.class_id, row.subject_id) not in hidden]
+
+
+def _hidden_note(selection: Selection, reader: Reader) -> tuple[str, ...]:
+    year, checkpoint = selection.year or 0, selection.period or "Y"
+    count = len(hidden_subjects(reader, selection.unit or 0, year, checkpoint))
+    return (f"Без групп, где {note(reader)}: {count}.",) if count else ()
+
+
+def group_cells(rows: list[Marks]) -> tuple[Cell, ...]:
+    """Микро, компоненты, качество, успеваемость of a group of roll-up rows."""
+    n = sum(row.n for row in rows)
+    good = sum(row.n5 + row.n4 for row in rows)
+    passed = good + sum(row.n3 for row in rows)
+    micro = sum(row.micro for row in rows)
+    return (
+        Cell(quantity=Quantity(micro, Measure.COUNT)),
+        Cell(quantity=Quantity(sum(row.micro > 0 for row in rows), Measure.COUNT)),
+        Cell(quantity=Quantity.share(good, n)),
+        Cell(quantity=Quantity.share(passed, n)),
+    )
+
+
+def teachers(selection: Selection, reader: Reader) -> Table | Notice:
+    """Personal control: microcomponents by teacher, per 100 marks they gave."""
+    if not reader.viewer.sees_names:
+        return Notice(
+            "teachers",
+            "Педагоги",
+            "Данные по педагогам — персональные: их видят директор школы и те, кому управление образования дало "
+            "это право.",
+        )
+    rows = _visible_marks(selection, reader)
+    names = read_teacher_names(reader, selection.unit or 0)
+    groups: dict[int, list[Marks]] = {}
+    for row in rows:
+        groups.setdefault(row.teacher_id, []).append(row)
+    order = sorted(groups, key=lambda id_: (-_per_100(groups[id_]), names.get(id_, "")))
+    subject_names = read_subjects(reader)
+    listed = []
+    for id_ in order:
+        href = selection.at("/teacher", person=id_).address if id_ in names else ""
+        taught = sorted({subject_names[row.subject_id].name for row in groups[id_]})
+        marks = sum(row.n for row in groups[id_])
+        listed.append(
+            Row(
+                (
+                    Cell(names.get(id_, "не указан"), href=href),
+                    Cell(tags=tuple(taught[:3]) + ((f"ещё {len(taught) - 3}",) if len(taught) > 3 else ())),
+                    Cell(quantity=Quantity(len({row.class_id for row in groups[id_]}), Measure.COUNT)),
+                    Cell(quantity=Quantity(marks, Measure.COUNT)),
+                    *group_cells(groups[id_])[:1],
+                    Cell(quantity=Quantity(_per_100(groups[id_]), Measure.INDEX)),
+                    *group_cells(groups[id_])[2:3],
+                )
+            )
+        )
+    return Table(
+        key="teachers",
+        title="Персональный контроль: педагоги",
+        caption="микрокомпоненты на 100 отметок",
+        columns=TEACHER_COLUMNS,
+        rows=tuple(listed),
+        notes=("Число показывает, где нужна помощь, и не оценивает педагога: состав классов различается.",),
+        source=source(selection),
+        empty="Нет отметок за этот период.",
+        is_personal=True,
+    )
+
+
+TEACHER_COLUMNS = (
+    Column("teacher", "Педагог"),
+    Column("subjects", "Предметы", Kind.TAGS),
+    Column("classes", "Классы", Kind.QUANTITY, Measure.COUNT),
+    Column("marks", "Отметок", Kind.QUANTITY, Measure.COUNT, "итоговых отметок за период"),
+    Column("micro", "Микро", Kind.QUANTITY, Measure.COUNT, "микрокомпоненты: «2», «н/а», единственные «3»"),
+    Column("per100", "На 100", Kind.QUANTITY, Measure.INDEX, "микрокомпоненты на 100 отметок"),
+    Column("quality", "Качество", Kind.QUANTITY, Measure.PERCENT),
+)
+
+
+def _per_100(rows: list[Marks]) -> float:
+    n = sum(row.n for row in rows)
+    return 100 * sum(row.micro for row in rows) / n if n else 0.0
+
+
+def period_name(rows: Iterable[Pupils]) -> str:
+    """The one period behind the rows: «2 четверть», or nothing when they differ."""
+    codes = {row.period for row in rows}
+    return period_title(codes.pop()) if len(codes) == 1 else ""

@@ -1,0 +1,127 @@
+"""Blocks of a teacher: final marks with microcomponents by class and subject, and the pupils to work with."""
+
+from __future__ import annotations
+
+from dashboard.blocks import (
+    Cell,
+    Column,
+    Kind,
+    Measure,
+    Quantity,
+    Row,
+    Table,
+    Tile,
+    Tiles,
+    Tone,
+)
+from dashboard.methods.ordering import class_key
+from dashboard.selection import Selection
+from dashboard.views.help_list import help_table
+from dashboard.views.municipality import source
+from data_access.queries.people import read_micro, read_teacher
+from data_access.queries.places import read_class_names
+from data_access.queries.rollups import Marks, read_marks, read_subjects
+from data_access.viewer import Reader
+
+
+def _marks(selection: Selection, reader: Reader, year: int) -> list[Marks]:
+    person = read_teacher(reader, selection.person or 0)
+    rows = read_marks(reader, teacher_id=person.id, checkpoint=selection.period or "Y")
+    return [row for row in rows if row.year == year and row.n]
+
+
+def tiles(selection: Selection, reader: Reader) -> Tiles:
+    """Marks given, quality, success, microcomponents per 100 marks; the same checkpoint a year before."""
+    year = selection.year or 0
+    now, before = _marks(selection, reader, year), _marks(selection, reader, year - 1)
+    n, n_before = (sum(row.n for row in rows) for rows in (now, before))
+
+    def part(rows: list[Marks], *names: str) -> int:
+        return sum(getattr(row, name) for row in rows for name in names)
+
+    def share_tile(key: str, title: str, *names: str) -> Tile:
+        shown = Quantity.share(part(now, *names), n)
+        change = None
+        if n and n_before:
+            change = Quantity((shown.value or 0) - 100 * part(before, *names) / n_before, Measure.CHANGE)
+        return Tile(key, title, shown, change=change, caption="итоговые отметки за период")
+
+    micro = sum(row.micro for row in now)
+    index = Quantity(100 * micro / n, Measure.INDEX) if n else Quantity.missing(Measure.INDEX, "нет отметок")
+    classes = len({row.class_id for row in now})
+    made = (
+        share_tile("quality", "Качество обучения", "n5", "n4"),
+        share_tile("pass_rate", "Успеваемость", "n5", "n4", "n3"),
+        Tile(
+            "micro",
+            "Микрокомпоненты",
+            Quantity(micro, Measure.COUNT),
+            caption="«2», «н/а» и единственные «3»",
+        ),
+        Tile("per100", "Микрокомпонентов на 100 отметок", index, caption="методика проекта"),
+        Tile("marks", "Итоговых отметок", Quantity(n, Measure.COUNT), caption=f"классов: {classes}"),
+    )
+    return Tiles("tiles", "Показатели", made, source(selection))
+
+
+COLUMNS = (
+    Column("class", "Класс"),
+    Column("subject", "Предмет"),
+    Column("n", "Отметок", Kind.QUANTITY, Measure.COUNT),
+    Column("n5", "«5»", Kind.QUANTITY, Measure.COUNT),
+    Column("n4", "«4»", Kind.QUANTITY, Measure.COUNT),
+    Column("n3", "«3»", Kind.QUANTITY, Measure.COUNT),
+    Column("n2", "«2»", Kind.QUANTITY, Measure.COUNT),
+    Column("na", "н/а", Kind.QUANTITY, Measure.COUNT, "не аттестованы"),
+    Column("micro", "Микро", Kind.QUANTITY, Measure.COUNT, "микрокомпоненты"),
+    Column("per100", "На 100", Kind.QUANTITY, Measure.INDEX, "микрокомпоненты на 100 отметок"),
+    Column("quality", "Качество", Kind.QUANTITY, Measure.PERCENT),
+    Column("forecast", "Прогноз", Kind.QUANTITY, Measure.PERCENT, "если единственные «3» исправлены"),
+)
+
+
+def classes(selection: Selection, reader: Reader) -> Table:
+    """Personal control: final marks by class and subject with the count of problem microcomponents."""
+    rows = _marks(selection, reader, selection.year or 0)
+    names = read_class_names(reader, [row.class_id for row in rows])
+    subjects = read_subjects(reader)
+    order = sorted(
+        (row for row in rows if row.class_id in names),
+        key=lambda row: (class_key(names[row.class_id]), subjects[row.subject_id].name),
+    )
+    return Table(
+        key="classes",
+        title="Итоговые отметки и микрокомпоненты",
+        caption="по классам и предметам",
+        columns=COLUMNS,
+        rows=tuple(_row(selection, row, names[row.class_id], subjects[row.subject_id].name) for row in order),
+        notes=("Число показывает, где нужна помощь, и не оценивает педагога: состав классов различается.",),
+        source=source(selection),
+        empty="Нет отметок за этот период.",
+        is_personal=True,
+    )
+
+
+def _row(selection: Selection, row: Marks, class_name: str, subject: str) -> Row:
+    good = row.n5 + row.n4
+    counts = (row.n, row.n5, row.n4, row.n3, row.n2, row.n_na)
+    return Row(
+        (
+            Cell(class_name, href=selection.at("/class", unit=row.class_id).address),
+            Cell(subject),
+            *(Cell(quantity=Quantity(count, Measure.COUNT)) for count in counts),
+            Cell(
+                quantity=Quantity(row.micro, Measure.COUNT), tone=Tone.BAD if row.micro >= 3 else Tone.PLAIN
+            ),
+            Cell(quantity=Quantity(100 * row.micro / row.n, Measure.INDEX)),
+            Cell(quantity=Quantity.share(good, row.n)),
+            Cell(quantity=Quantity.share(good + row.micro_r3, row.n)),
+        )
+    )
+
+
+def pupils(selection: Selection, reader: Reader) -> Table:
+    """Pupils to work with in the teacher's subjects; «повтор»: the same stood in another period of the year."""
+    person = read_teacher(reader, selection.person or 0)
+    rows = read_micro(reader, selection.year or 0, teacher_id=person.id)
+    return help_table(selection, reader, rows, with_class=True)

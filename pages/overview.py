@@ -1,0 +1,16 @@
+"""Page: the state of the municipality's education quality (обзор)."""
+
+from dashboard.page import Page
+from dashboard.views import headings, municipality
+from dashboard.views.attention import attention
+
+PAGE = Page(
+    path="/",
+    name="Обзор",
+    open=headings.open_municipality,
+    heading=headings.overview,
+    rows=(
+        (municipality.overview_tiles,),
+        (municipality.schools_matrix, attention),
+    ),
+)

@@ -1,0 +1,17 @@
+"""Page: mechanism «Оценка качества подготовки обучающихся»."""
+
+from dashboard.page import Page
+from dashboard.views import headings, municipal_subjects, municipality, ranking
+
+PAGE = Page(
+    path="/m/preparation",
+    name="Подготовка обучающихся",
+    open=headings.open_municipality,
+    heading=headings.mechanism,
+    rows=(
+        (municipality.mechanism_tiles,),
+        (ranking.trend, ranking.ranking),
+        (municipal_subjects.subject_components, municipal_subjects.mark_bars),
+    ),
+    mechanism="preparation",
+)

@@ -1,0 +1,17 @@
+"""Page: a class (класс): marks with the blocking cells, where quality is lost, whom to help."""
+
+from dashboard.page import Page
+from dashboard.views import headings, school_class
+
+PAGE = Page(
+    path="/class",
+    name="Класс",
+    open=headings.open_class,
+    heading=headings.school_class,
+    rows=(
+        (school_class.tiles,),
+        (school_class.marks_matrix, school_class.subjects),
+        (school_class.whom_to_help,),
+    ),
+    mechanism="preparation",
+)

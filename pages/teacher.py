@@ -1,0 +1,17 @@
+"""Page: a teacher (педагог): final marks with microcomponents, the pupils to work with."""
+
+from dashboard.page import Page
+from dashboard.views import headings, teacher
+
+PAGE = Page(
+    path="/teacher",
+    name="Педагог",
+    open=headings.open_teacher,
+    heading=headings.teacher,
+    rows=(
+        (teacher.tiles,),
+        (teacher.classes,),
+        (teacher.pupils,),
+    ),
+    mechanism="preparation",
+)
