@@ -29,4 +29,5 @@ def register(app: Dash, screens: Screens) -> None:
         ClientsideFunction(namespace="page", function_name="title"),
         Output("title", "modified_timestamp"),
         Input("title", "data"),
+        prevent_initial_call=False,
     )

@@ -61,13 +61,16 @@ class Desk:
     ) -> Opened:
         """A page with its blocks. Raises Refused or NotFound with a sentence."""
         with self.reading(viewer) as reader:
-            selection = self._home(parse_selection(path, query), reader)
-            page = self.find(selection)
-            compute = compute_directly if page.is_live else self._remember
-            opened = open_page(page, selection, reader, compute)
-        if opened.is_personal:
-            self._record(viewer, opened, action, request_id)
+            opened = self.look(path, query, reader)
+        self.record(viewer, opened, action, request_id)
         return opened
+
+    def look(self, path: str, query: str, reader: Reader) -> Opened:
+        """A page through an open reader. The caller must `record` it before anything is shown."""
+        selection = self._home(parse_selection(path, query), reader)
+        page = self.find(selection)
+        compute = compute_directly if page.is_live else self._remember
+        return open_page(page, selection, reader, compute)
 
     def _home(self, selection: Selection, reader: Reader) -> Selection:
         """The start page is the viewer's own place: municipality, school, class or their own classes."""
@@ -93,7 +96,10 @@ class Desk:
                 self._blocks[key] = found
         return found
 
-    def _record(self, viewer: Viewer, opened: Opened, action: str, request_id: str) -> None:
+    def record(self, viewer: Viewer, opened: Opened, action: str, request_id: str) -> None:
+        """Writes to the audit that personal data are about to be shown; nothing for other pages."""
+        if not opened.is_personal:
+            return
         with self.house.database.writing() as connection:
             audit.record(
                 connection,

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from sqlalchemy import Connection, Integer, Select, cast, delete, func, insert, literal, select
 
+from data_access.queries.rollups import Pupils, Value
 from data_access.tables import class_rollup, indicator_value, mark_rollup, unit
 
 _P = class_rollup.c
 _M = mark_rollup.c
-_MARKED = _M.n5 + _M.n4 + _M.n3 + _M.n2
 
-# Indicator → (numerator, denominator) over pupils (class roll-up).
-OF_PUPILS = {
-    "quality": (_P.n_exc + _P.n_good, _P.n),
-    "pass_rate": (_P.n - _P.n_fail, _P.n),
-    "forecast_quality": (_P.n_exc + _P.n_good + _P.n_one3, _P.n),
-    "problem_index": (100 * (_P.micro_d + _P.micro_na + _P.micro_r3), _P.n),
+Part = Callable[[Any], Any]
+
+# Indicator → (numerator, denominator) over pupils. The same words serve the columns of the roll-up and a row of it.
+OF_PUPILS: dict[str, tuple[Part, Part]] = {
+    "quality": (lambda p: p.n_exc + p.n_good, lambda p: p.n),
+    "pass_rate": (lambda p: p.n - p.n_fail, lambda p: p.n),
+    "forecast_quality": (lambda p: p.n_exc + p.n_good + p.n_one3, lambda p: p.n),
+    "problem_index": (lambda p: 100 * (p.micro_d + p.micro_na + p.micro_r3), lambda p: p.n),
 }
 # Indicator → (numerator, denominator) over marks (mark roll-up).
-OF_MARKS = {
-    "sou": (100 * _M.n5 + 64 * _M.n4 + 36 * _M.n3 + 16 * _M.n2 + 7 * _M.n_na, _MARKED + _M.n_na),
-    "mean_mark": (5 * _M.n5 + 4 * _M.n4 + 3 * _M.n3 + 2 * _M.n2, _MARKED),
+OF_MARKS: dict[str, tuple[Part, Part]] = {
+    "sou": (
+        lambda m: 100 * m.n5 + 64 * m.n4 + 36 * m.n3 + 16 * m.n2 + 7 * m.n_na,
+        lambda m: m.n5 + m.n4 + m.n3 + m.n2 + m.n_na,
+    ),
+    "mean_mark": (
+        lambda m: 5 * m.n5 + 4 * m.n4 + 3 * m.n3 + 2 * m.n2,
+        lambda m: m.n5 + m.n4 + m.n3 + m.n2,
+    ),
 }
 FACTOR = {"quality": 100.0, "pass_rate": 100.0, "forecast_quality": 100.0}
 
@@ -31,6 +39,16 @@ FACTOR = {"quality": 100.0, "pass_rate": 100.0, "forecast_quality": 100.0}
 def value_of(indicator: str, numerator: float, denominator: float) -> float | None:
     """The value in the indicator's unit; None without a denominator."""
     return FACTOR.get(indicator, 1.0) * numerator / denominator if denominator else None
+
+
+def pupil_values(rows: Iterable[Pupils]) -> list[Value]:
+    """Values of the pupil indicators of single classes, from their roll-ups."""
+    return [
+        Value(name, row.class_id, row.year, row.checkpoint, above(row), below(row), row.n)
+        for row in rows
+        for name, (above, below) in OF_PUPILS.items()
+        if below(row)
+    ]
 
 
 def refresh_indicators(connection: Connection, school_ids: Iterable[int]) -> None:
@@ -59,9 +77,11 @@ def _sums(connection: Connection, level: str, of_pupils: Any, of_marks: Any) -> 
         _P.year,
         _P.checkpoint,
         func.sum(_P.n).label("n"),
-        *_columns(OF_PUPILS),
+        *_columns(OF_PUPILS, _P),
     ).where(of_pupils)
-    marks = select(marks_unit.label("unit_id"), _M.year, _M.checkpoint, *_columns(OF_MARKS)).where(of_marks)
+    marks = select(marks_unit.label("unit_id"), _M.year, _M.checkpoint, *_columns(OF_MARKS, _M)).where(
+        of_marks
+    )
     group_pupils = [_P.year, _P.checkpoint, *([] if level == "all" else [pupils_unit])]
     group_marks = [_M.year, _M.checkpoint, *([] if level == "all" else [marks_unit])]
     counts: dict[tuple[int, int, str], int] = {}
@@ -69,9 +89,9 @@ def _sums(connection: Connection, level: str, of_pupils: Any, of_marks: Any) -> 
     return rows + _values(connection, marks.group_by(*group_marks), tuple(OF_MARKS), counts)
 
 
-def _columns(sums: dict[str, tuple[Any, Any]]) -> list[Any]:
+def _columns(sums: dict[str, tuple[Part, Part]], of: Any) -> list[Any]:
     return [
-        func.sum(part).label(f"{name}_{side}")
+        func.sum(part(of)).label(f"{name}_{side}")
         for name, parts in sums.items()
         for side, part in zip(("numerator", "denominator"), parts, strict=True)
     ]

@@ -22,20 +22,16 @@ class Page:
     """A page of the program.
 
     `open` checks the rights and fills in what the address leaves out; it raises Refused or NotFound.
-    `rows` are rows of the grid: one view takes the whole width, two share it.
+    `rows` are rows of the grid: one view takes the whole width, two share it, a tuple is a column of several.
     """
 
     path: str
     name: str
     open: Callable[[Selection, Reader], Selection]
     heading: Callable[[Selection, Reader], Heading]
-    rows: tuple[tuple[View, ...], ...]
+    rows: tuple[tuple[View | tuple[View, ...], ...], ...]
     mechanism: str = ""
     is_live: bool = False  # looks at drafts: nothing of it is remembered
-
-    @property
-    def views(self) -> tuple[View, ...]:
-        return tuple(view for row in self.rows for view in row)
 
 
 @dataclass(frozen=True)
@@ -45,11 +41,11 @@ class Opened:
     page: Page
     selection: Selection
     heading: Heading
-    rows: tuple[tuple[Block, ...], ...]
+    rows: tuple[tuple[tuple[Block, ...], ...], ...]  # rows of columns of blocks
 
     @property
     def blocks(self) -> tuple[Block, ...]:
-        return tuple(block for row in self.rows for block in row)
+        return tuple(block for row in self.rows for column in row for block in column)
 
     @property
     def is_personal(self) -> bool:
@@ -70,10 +66,17 @@ def compute_directly(view: View, selection: Selection, reader: Reader) -> Block:
     return view(selection, reader)
 
 
+def _column(part: View | tuple[View, ...]) -> tuple[View, ...]:
+    return part if isinstance(part, tuple) else (part,)
+
+
 def open_page(
     page: Page, selection: Selection, reader: Reader, compute: Compute = compute_directly
 ) -> Opened:
     """Checks the rights, then computes heading and blocks. Raises Refused, NotFound."""
     chosen = page.open(selection, reader)
-    rows = tuple(tuple(compute(view, chosen, reader) for view in row) for row in page.rows)
+    rows = tuple(
+        tuple(tuple(compute(view, chosen, reader) for view in _column(part)) for part in row)
+        for row in page.rows
+    )
     return Opened(page, chosen, page.heading(chosen, reader), rows)

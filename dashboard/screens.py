@@ -29,7 +29,7 @@ from data_access.viewer import NotFound, Reader, Refused, Viewer
 
 log = logging.getLogger(__name__)
 BROKEN = "Страница не открылась. Обновите её; если не поможет, передайте администратору номер {request_id}."
-WIDE = ("/", "/class", "/school")
+WIDE = ("/",)
 
 
 class Screens:
@@ -42,8 +42,12 @@ class Screens:
     def draw(self, path: str, query: str, viewer: Viewer, request_id: str) -> tuple[Component, int]:
         """The whole screen and the status it deserves: 200, 403, 404 or 500."""
         try:
-            opened = self.desk.open(path, query, viewer, request_id)
-            return self._screen(opened, viewer), 200
+            with self.desk.reading(viewer) as reader:
+                opened = self.desk.look(path, query, reader)
+                around = self._frame(opened.selection, reader, opened.page.mechanism)
+                forms = self._forms(opened.selection, reader)
+            self.desk.record(viewer, opened, "view", request_id)
+            return self._screen(opened, around, forms), 200
         except Refused as error:
             return self._message(viewer, path, "Доступ закрыт", str(error)), 403
         except NotFound as error:
@@ -52,11 +56,7 @@ class Screens:
             log.exception("request %s: page %s failed", request_id, path)
             return refusal("Ошибка", BROKEN.format(request_id=request_id), "/"), 500
 
-    def _screen(self, opened: Opened, viewer: Viewer) -> Component:
-        selection = opened.selection
-        with self.desk.reading(viewer) as reader:
-            around = self._frame(selection, reader, opened.page.mechanism)
-            forms = self._forms(selection, reader)
+    def _screen(self, opened: Opened, around: Frame, forms: list[Component]) -> Component:
         content = [*forms, *(self._row(opened, row) for row in opened.rows)]
         heading = with_export(opened)
         title = dcc.Store(id="title", data=f"{heading.title} · Качество образования")
@@ -88,8 +88,11 @@ class Screens:
             sentence = "Этот файл решили не загружать."
         return [applied_card(row.status == "applied" and may_undo(reader.viewer, row), sentence)]
 
-    def _row(self, opened: Opened, row: tuple[Block, ...]) -> Component:
-        drawn = [draw(block, block_href(opened, block)) for block in row]
+    def _row(self, opened: Opened, row: tuple[tuple[Block, ...], ...]) -> Component:
+        drawn = [
+            html.Div([draw(block, block_href(opened, block)) for block in column], className="column")
+            for column in row
+        ]
         if len(drawn) == 1:
             return html.Div(drawn, className="grid one")
         wide = opened.page.path in WIDE and row is opened.rows[1]

@@ -9,8 +9,20 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from data_access.keys import name_key
-from data_access.tables import enrolment, person, person_name, subject, subject_alias, unit
+from data_access.tables import (
+    enrolment,
+    period,
+    person,
+    person_name,
+    subject,
+    subject_alias,
+    unit,
+    work,
+    work_result,
+)
 from data_access.viewer import Reader
+
+_NAMED = (person.c.school_id, person_name.c.name_key, person.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +36,10 @@ class School:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A pupil's place in a class of some year."""
+    """A pupil's place in a class of some year; an exam may leave the class unsaid."""
 
     pupil_id: int
-    class_id: int
+    class_id: int | None
     year: int
     grade: int
 
@@ -41,6 +53,7 @@ class Directory:
     teachers: dict[tuple[int, str], int]
     pupils: dict[tuple[int, str], tuple[Seat, ...]]
     subjects: dict[str, int]
+    years: frozenset[int]  # school years that have periods
 
     def parallel(self, school_id: int, year: int, grade: int) -> list[tuple[str, int]]:
         """Classes of one parallel by letter: (letter, class id)."""
@@ -68,6 +81,7 @@ def read_directory(reader: Reader, school_ids: set[int]) -> Directory:
         teachers=_teachers(reader, school_ids),
         pupils=_pupils(reader, school_ids),
         subjects=_subjects(reader),
+        years=frozenset(reader.connection.scalars(select(period.c.year).distinct())),
     )
 
 
@@ -94,21 +108,28 @@ def _teachers(reader: Reader, school_ids: set[int]) -> dict[tuple[int, str], int
 
 
 def _pupils(reader: Reader, school_ids: set[int]) -> dict[tuple[int, str], tuple[Seat, ...]]:
-    statement = (
-        select(person.c.school_id, person_name.c.name_key, person.c.id, unit.c.id, unit.c.year, unit.c.grade)
-        .join(person_name, person_name.c.person_id == person.c.id)
+    """By places in classes, and by exams: a result may outlive the roster that named its class."""
+    in_classes = (
+        select(*_NAMED, unit.c.id, unit.c.year, unit.c.grade)
         .join(enrolment, enrolment.c.pupil_id == person.c.id)
         .join(unit, unit.c.id == enrolment.c.class_id)
-        .where(
-            person.c.kind == "pupil",
-            person.c.school_id.in_(school_ids),
-            enrolment.c.is_current,
-            reader.schools(person.c.school_id),
-        )
+        .where(enrolment.c.is_current)
+    )
+    in_exams = (
+        select(*_NAMED, work_result.c.class_id, work.c.year, work.c.grade)
+        .join(work_result, work_result.c.pupil_id == person.c.id)
+        .join(work, work.c.id == work_result.c.work_id)
+        .where(work_result.c.is_current)
     )
     seats: dict[tuple[int, str], list[Seat]] = {}
-    for school, key, pupil_id, class_id, year, grade in _rows(reader, statement):
-        seats.setdefault((school, key), []).append(Seat(pupil_id, class_id, year, grade))
+    for places in (in_classes, in_exams):
+        statement = places.join(person_name, person_name.c.person_id == person.c.id).where(
+            person.c.kind == "pupil",
+            person.c.school_id.in_(school_ids),
+            reader.schools(person.c.school_id),
+        )
+        for school, key, pupil_id, class_id, year, grade in _rows(reader, statement):
+            seats.setdefault((school, key), []).append(Seat(pupil_id, class_id, year, grade))
     return {key: tuple(found) for key, found in seats.items()}
 
 

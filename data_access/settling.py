@@ -13,6 +13,19 @@ from sqlalchemy import Column, ColumnElement, Connection, Table, and_, func, not
 from data_access.tables import class_teacher, enrolment, load, period_mark, work_result
 
 
+def displaced_classes(connection: Connection, load_id: int) -> set[int]:
+    """Classes whose marks this load replaces, or gives back when it goes: of pupils who changed class."""
+    own, other = period_mark.alias("own"), period_mark.alias("other")
+    same_mark = [own.c[name] == other.c[name] for name in ("pupil_id", "subject_id", "year", "period")]
+    statement = (
+        select(other.c.class_id)
+        .distinct()
+        .join_from(own, other, and_(*same_mark))
+        .where(own.c.load_id == load_id, own.c.class_id != other.c.class_id)
+    )
+    return set(connection.scalars(statement))
+
+
 def settle_classes(connection: Connection, class_ids: Sequence[int]) -> None:
     """Marks, places and class teachers of these classes, and of the pupils whose marks they hold."""
     if not class_ids:

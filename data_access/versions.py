@@ -17,9 +17,8 @@ def read_version(connection: Connection) -> tuple[int, datetime | None]:
 
 def raise_version(connection: Connection, at: datetime) -> int:
     """One more version; returns it."""
-    version = read_version(connection)[0] + 1
-    if version == 1:
+    raised = update(data_version).values(version=data_version.c.version + 1, changed_at=at)
+    version = connection.scalar(raised.returning(data_version.c.version))
+    if version is None:
         connection.execute(insert(data_version).values(id=1, version=1, changed_at=at))
-    else:
-        connection.execute(update(data_version).values(version=version, changed_at=at))
-    return version
+    return version or 1

@@ -1,7 +1,7 @@
 """Page: the state of the municipality's education quality (обзор)."""
 
 from dashboard.page import Page
-from dashboard.views import headings, municipality
+from dashboard.views import headings, municipality, ranking
 from dashboard.views.attention import attention
 
 PAGE = Page(
@@ -11,6 +11,6 @@ PAGE = Page(
     heading=headings.overview,
     rows=(
         (municipality.overview_tiles,),
-        (municipality.schools_matrix, attention),
+        ((municipality.schools_matrix, ranking.trend), attention),
     ),
 )

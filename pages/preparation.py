@@ -10,8 +10,8 @@ PAGE = Page(
     heading=headings.mechanism,
     rows=(
         (municipality.mechanism_tiles,),
-        (ranking.trend, ranking.ranking),
-        (municipal_subjects.subject_components, municipal_subjects.mark_bars),
+        (ranking.trend, (ranking.ranking, municipal_subjects.mark_bars)),
+        (municipal_subjects.subject_components,),
     ),
     mechanism="preparation",
 )

@@ -10,8 +10,8 @@ PAGE = Page(
     heading=headings.school,
     rows=(
         (school.tiles,),
-        (school.classes, school.trend),
-        (school.subjects, school.teachers),
+        (school.classes,),
+        (school.teachers, (school.trend, school.subjects)),
     ),
     mechanism="preparation",
 )

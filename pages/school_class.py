@@ -10,8 +10,8 @@ PAGE = Page(
     heading=headings.school_class,
     rows=(
         (school_class.tiles,),
-        (school_class.marks_matrix, school_class.subjects),
-        (school_class.whom_to_help,),
+        (school_class.marks_matrix,),
+        (school_class.subjects, school_class.whom_to_help),
     ),
     mechanism="preparation",
 )

@@ -9,10 +9,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select, update
 
-from dashboard.loading.plan import Plan, PlannedPerson, Token
-from data_access.formats.rows import Place, SchoolRow
+from dashboard.loading.plan import LoadRefused, Plan, PlannedPerson, Token
+from dashboard.loading.school_names import short_school_name
+from data_access.formats.rows import Place, SchoolRef, SchoolRow, WorkRow
 from data_access.keys import name_key
-from data_access.settling import settle_classes, settle_works
+from data_access.settling import displaced_classes, settle_classes, settle_works
 from data_access.tables import (
     class_teacher,
     enrolment,
@@ -89,7 +90,7 @@ class Writer:
                 unit,
                 kind="school",
                 parent_id=self.municipality_id,
-                short_name=ref.label[:120],
+                short_name=short_school_name(ref.label)[:120],
                 full_name=ref.name,
                 oo_code=ref.oo_code,
                 login=ref.login,
@@ -111,18 +112,15 @@ class Writer:
             )
             self.ids[token] = id_
             self._set_path(id_, f"/{self.municipality_id}/{school}/{id_}/")
-        # A school that a marks file brought gets a record too: an undone roster leaves its first name.
-        stated = {**dict.fromkeys(self.plan.schools), **self.plan.records}
-        self._insert_many(school_record, [self._record(token, row) for token, row in stated.items()])
+        # Every load records how it names a school: when the roster is undone, that name is left.
+        self._insert_many(school_record, [self._record(token) for token in self.plan.school_tokens])
         self.touched.schools |= {self.id(token) for token in self.plan.school_tokens}
 
     def _set_path(self, id_: int, path: str) -> None:
         self.connection.execute(update(unit).where(unit.c.id == id_).values(path=path))
 
-    def _record(self, token: Token, row: SchoolRow | None) -> dict[str, Any]:
-        if row is None:
-            ref = self.plan.schools[token]
-            row = SchoolRow(ref.label[:120], ref.name, ref.oo_code, ref.login, "", False, NOWHERE)
+    def _record(self, token: Token) -> dict[str, Any]:
+        row = self.plan.records.get(token) or _named_only(self.plan.mentions[token])
         return {
             "unit_id": self.id(token),
             "load_id": self.load_id,
@@ -132,6 +130,7 @@ class Writer:
             "login": row.login,
             "school_kind": row.kind,
             "is_rural": row.is_rural,
+            "is_stated": token in self.plan.records,
         }
 
     def _persons(self) -> None:
@@ -236,7 +235,7 @@ class Writer:
             )
             scores += [
                 {"result_id": result_id, "task_id": task_id, "score": score}
-                for task_id, score in zip(task_ids, row.scores, strict=False)
+                for task_id, score in zip(task_ids, row.scores, strict=True)
             ]
         self._insert_many(task_score, scores)
 
@@ -245,7 +244,9 @@ class Writer:
         subject_id = self.id(of_subject)
         code = f"{row.kind}-{row.year}-{row.grade}-{subject_id}-{row.date if row.kind == 'oge' else ''}"
         work_id = self.connection.scalar(select(work.c.id).where(work.c.code == code))
-        if work_id is None:
+        if work_id is not None:
+            self._check_tasks(work_id, row)
+        else:
             work_id = self._insert_one(
                 work,
                 code=code,
@@ -275,6 +276,29 @@ class Writer:
         known = select(work_task.c.id).where(work_task.c.work_id == work_id).order_by(work_task.c.position)
         return work_id, list(self.connection.scalars(known))
 
+    def _check_tasks(self, work_id: int, row: WorkRow) -> None:
+        """The tasks of a known work must be those of the file, or scores would go to the wrong tasks."""
+        tasks = work_task.c
+        statement = select(tasks.id, tasks.number, tasks.max_score).where(tasks.work_id == work_id)
+        known = self.connection.execute(statement.order_by(tasks.position)).all()
+        if [task.number for task in known] != [task.number for task in row.tasks]:
+            raise LoadRefused(
+                f"«{row.title}» уже загружена с другими заданиями: было {len(known)}, "
+                f"в файле {len(row.tasks)}. Отмените прежнюю загрузку этой работы или исправьте файл."
+            )
+        # Protocols of РЦОИ do not state the maximum: it is the best that anybody has got so far.
+        for task, in_file in zip(known, row.tasks, strict=True):
+            if in_file.max_score > task.max_score:
+                better = update(work_task).where(tasks.id == task.id)
+                self.connection.execute(better.values(max_score=in_file.max_score))
+
     def _settle(self) -> None:
+        self.touched.classes |= displaced_classes(self.connection, self.load_id)
         settle_classes(self.connection, sorted(self.touched.classes))
         settle_works(self.connection, sorted(self.touched.works))
+
+
+def _named_only(ref: SchoolRef) -> SchoolRow:
+    """What a file without a roster says about a school."""
+    short = short_school_name(ref.label)[:120]
+    return SchoolRow(short, ref.name, ref.oo_code, ref.login, "", False, NOWHERE)

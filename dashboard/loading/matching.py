@@ -48,6 +48,7 @@ class Matcher:
             token = self._schools[ref]
             if token is not None:
                 self.plan.school_tokens.setdefault(token, self._school_label(token, ref))
+                self.plan.mentions.setdefault(token, ref)
         return self._schools[ref]
 
     def also_called(self, ref: SchoolRef, token: Token | None) -> None:
@@ -89,6 +90,21 @@ class Matcher:
         if key not in self._classes:
             self._classes[key] = self._find_class(school, year, name, place)
         return self._classes[key]
+
+    def seat(
+        self, ref: SchoolRef, year: int, class_name: str, place: Place
+    ) -> tuple[Token, Token] | tuple[None, None]:
+        """School and class of a row; without either the row is counted as left out."""
+        school = self.school(ref)
+        in_class = None if school is None else self.school_class(school, year, class_name, place)
+        if school is None or in_class is None:
+            of_class = "" if school is None else f", {class_name}, {year}/{(year + 1) % 100:02d}"
+            self.leave_out(f"{ref.label}{of_class}")
+            return None, None
+        return school, in_class
+
+    def leave_out(self, label: str) -> None:
+        self.plan.left_out[label] += 1
 
     def _find_class(self, school: Token, year: int, name: str, place: Place) -> Token | None:
         parts = split_class(name)

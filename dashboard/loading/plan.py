@@ -5,6 +5,7 @@ A token stands for a place or person: an id when it exists, a tuple when it is s
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +13,10 @@ from data_access.formats.rows import Parsed, Place, Problem, ResultRow, SchoolRe
 
 Token = int | tuple[Any, ...]
 NEW, SKIP = "new", "skip"
+
+
+class LoadRefused(Exception):
+    """The load cannot go on; the message is a Russian sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,8 @@ class Plan:
     school_tokens: dict[Token, str] = field(
         default_factory=dict
     )  # every school the file touches, with a label
+    mentions: dict[Token, SchoolRef] = field(default_factory=dict)  # how the file first names each of them
+    left_out: Counter[str] = field(default_factory=Counter)  # place or person → rows that wait or stay out
 
     @property
     def open_questions(self) -> list[Question]:

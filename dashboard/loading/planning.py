@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
+from dashboard.loading.limits import Row, sound, sound_average
 from dashboard.loading.matching import Answers, Matcher
 from dashboard.loading.plan import NEW, Plan, PlannedMark, PlannedResult, Token
 from data_access.directory import Directory
@@ -27,55 +30,65 @@ def make_plan(
     _plan_teaching(parsed, matcher)
     _plan_marks(parsed, matcher, years)
     _plan_results(parsed, matcher)
+    if not plan.open_questions:
+        plan.problems += [
+            Problem("warning", f"{label}: не загружено строк: {count}")
+            for label, count in plan.left_out.items()
+        ]
     return plan
 
 
+def _sound(rows: Iterable[Row], matcher: Matcher) -> Iterator[Row]:
+    return sound(rows, matcher.directory.years, matcher.plan.problems)
+
+
 def _plan_schools(parsed: Parsed, matcher: Matcher) -> None:
-    for row in parsed.schools:
+    for row in _sound(parsed.schools, matcher):
         token = matcher.school(SchoolRef(row.short_name, row.oo_code, row.login))
         for name in (row.short_name, row.full_name):
             matcher.also_called(SchoolRef(name), token)
-        if token is not None:
+        if token is None:
+            matcher.leave_out(row.short_name)
+        else:
             matcher.plan.records[token] = row
 
 
 def _plan_classes(parsed: Parsed, matcher: Matcher) -> None:
-    for row in parsed.classes:
-        school = matcher.school(row.school)
-        if school is None:
-            continue
-        in_class = matcher.school_class(school, row.year, row.name, row.place)
-        if in_class is None:
+    for row in _sound(parsed.classes, matcher):
+        school, in_class = matcher.seat(row.school, row.year, row.name, row.place)
+        if school is None or in_class is None:
             continue
         teacher = matcher.teacher(school, row.class_teacher, f"классный руководитель {row.name}")
         if teacher is not None:
             matcher.plan.class_teachers[in_class] = teacher
+        elif row.class_teacher:
+            matcher.leave_out(row.class_teacher)
 
 
 def _plan_pupils(parsed: Parsed, matcher: Matcher) -> None:
-    for row in parsed.pupils:
-        school = matcher.school(row.school)
-        in_class = school and matcher.school_class(school, row.year, row.class_name, row.place)
-        if not school or not in_class:
+    for row in _sound(parsed.pupils, matcher):
+        school, in_class = matcher.seat(row.school, row.year, row.class_name, row.place)
+        if school is None or in_class is None:
             continue
         pupil = matcher.pupil(school, row.pupil, in_class, row.year, row.class_name)
         matcher.plan.enrolments[in_class, pupil] = (row.since, row.until, True)
 
 
 def _plan_teaching(parsed: Parsed, matcher: Matcher) -> None:
-    for row in parsed.teaching:
-        school = matcher.school(row.school)
-        in_class = school and matcher.school_class(school, row.year, row.class_name, row.place)
-        if not school or not in_class:
+    for row in _sound(parsed.teaching, matcher):
+        school, in_class = matcher.seat(row.school, row.year, row.class_name, row.place)
+        if school is None or in_class is None:
             continue
         teacher = matcher.teacher(school, row.teacher, row.subject)
-        if teacher is not None:
+        if teacher is None:
+            matcher.leave_out(row.teacher)
+        else:
             matcher.plan.teaching.add((in_class, matcher.subject(row.subject), teacher))
 
 
 def _plan_marks(parsed: Parsed, matcher: Matcher, years: tuple[int, ...]) -> None:
     seen: dict[tuple[Token, Token, int, str], str] = {}
-    for row in parsed.marks:
+    for row in _sound(parsed.marks, matcher):
         planned = _plan_mark(row, matcher, years)
         if planned is None:
             continue
@@ -93,11 +106,10 @@ def _plan_marks(parsed: Parsed, matcher: Matcher, years: tuple[int, ...]) -> Non
 
 def _plan_mark(row: MarkRow, matcher: Matcher, years: tuple[int, ...]) -> PlannedMark | None:
     year = row.year or matcher.ask_year(years)
-    school = matcher.school(row.school)
-    if year is None or school is None:
+    if year is None:
         return None
-    in_class = matcher.school_class(school, year, row.class_name, row.place)
-    if in_class is None:
+    school, in_class = matcher.seat(row.school, year, row.class_name, row.place)
+    if school is None or in_class is None:
         return None
     return PlannedMark(
         pupil=matcher.pupil(school, row.pupil, in_class, year, row.class_name),
@@ -108,29 +120,33 @@ def _plan_mark(row: MarkRow, matcher: Matcher, years: tuple[int, ...]) -> Planne
         year=year,
         period=row.period,
         value=row.value,
-        average=row.average,
+        average=sound_average(row, matcher.plan.problems),
         place=row.place,
     )
 
 
 def _plan_results(parsed: Parsed, matcher: Matcher) -> None:
     works = {work.key: work for work in parsed.works}
-    unknown = [row for row in parsed.results if row.is_name and _unknown_participant(row, matcher, works)]
+    rows = list(_sound(parsed.results, matcher))
+    unknown = [row for row in rows if row.is_name and _unknown_participant(row, matcher, works)]
     decision = matcher.ask_unknown_pupils(len(unknown)) if unknown else NEW
-    seen: set[tuple[str, Token, str]] = set()
-    for row in parsed.results:
+    seen: set[tuple[str, Token, Token | str]] = set()
+    for row in rows:
         school = matcher.school(row.school)
         if school is None:
+            matcher.leave_out(row.school.label)
             continue
         work = works[row.work_key]
-        if (row.work_key, school, row.participant) in seen:
+        planned = _plan_result(row, work.year, work.grade, school, matcher, decision)
+        if planned is None:
+            continue
+        participant = (row.work_key, school, planned.pupil or row.participant)
+        if participant in seen:
             matcher.reject("участник повторяется: оставлена первая строка", row.place)
             continue
-        seen.add((row.work_key, school, row.participant))
+        seen.add(participant)
         matcher.plan.works.setdefault(work.key, (work, matcher.subject(work.subject)))
-        planned = _plan_result(row, work.year, work.grade, school, matcher, decision)
-        if planned is not None:
-            matcher.plan.results.append(planned)
+        matcher.plan.results.append(planned)
 
 
 def _plan_result(

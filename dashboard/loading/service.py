@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from sqlalchemy.exc import IntegrityError
 from dashboard.house import House
 from dashboard.loading.commit import Progress, Touched, Writer
 from dashboard.loading.matching import known_school
-from dashboard.loading.plan import Plan
+from dashboard.loading.plan import LoadRefused, Plan
 from dashboard.loading.planning import make_plan
 from dashboard.loading.preview import Preview, make_preview
 from dashboard.loading.undo import copy_school_records, remove_facts, sweep
@@ -42,19 +42,16 @@ YEARS_OFFERED = 5
 PARSED_SECONDS = 1800
 
 
-class LoadRefused(Exception):
-    """The load cannot go on; the message is a Russian sentence."""
-
-
 def no_progress(_done: int, _total: int, _label: str) -> None:
     """Used where nobody watches."""
 
 
 class Loading:
-    """All that can be done with files, for one installation."""
+    """All that can be done with files, for one installation. `read` opens a file: safely, in a child process."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, read: Callable[[Path, str], Parsed] = read_file_safely) -> None:
         self.house = house
+        self._read = read
         self._parsed: TTLCache[int, Parsed] = TTLCache(maxsize=8, ttl=PARSED_SECONDS)
 
     # -- receiving --------------------------------------------------------------------------------------
@@ -69,7 +66,7 @@ class Loading:
             raise Refused("Загружать данные могут управление образования и директор школы.")
         digest = _sha256(path)
         try:
-            parsed = read_file_safely(path, file_name)
+            parsed = self._read(path, file_name)
         except Unreadable as error:
             self._keep_rejected(viewer, path, file_name, digest, str(error))
             raise
@@ -125,7 +122,8 @@ class Loading:
         """Remembers the decisions with the draft, so that another tab or a restart shows them."""
         with self.house.database.writing() as connection:
             self._draft(Reader(viewer, connection), load_id)
-            connection.execute(update(load).where(load.c.id == load_id).values(answers=dict(answers)))
+            drafts = update(load).where(load.c.id == load_id, load.c.status == "draft")
+            connection.execute(drafts.values(answers=dict(answers)))
 
     def _draft(self, reader: Reader, load_id: int) -> Any:
         """The draft's row; only its author sees it, since a draft may hold names of any school."""
@@ -140,7 +138,7 @@ class Loading:
     def _plan(self, reader: Reader, row: Any, answers: Answers) -> Plan:
         parsed = self._parsed.get(row.id)
         if parsed is None:
-            parsed = read_file_safely(self.house.settings.uploads_dir / row.sha256, row.file_name)
+            parsed = self._read(self.house.settings.uploads_dir / row.sha256, row.file_name)
             self._parsed[row.id] = parsed
         schools = read_schools(reader)
         ids = {known_school(schools, ref) for ref in set(parsed.school_refs())}
@@ -212,32 +210,17 @@ class Loading:
         touched = Writer(connection, plan, load_id, municipality_id(connection)).write(progress)
         only = next(iter(touched.schools)) if len(touched.schools) == 1 else None
         connection.execute(update(load).where(load.c.id == load_id).values(school_id=only))
-        self._keep_issues(connection, load_id, plan)
+        _keep_issues(connection, load_id, preview)
         copy_school_records(connection, touched.schools)
         refresh(connection, touched.classes, touched.schools)
         audit.record(connection, viewer, at, "load", f"load {load_id}", len(plan.enrolments))
-
-    def _keep_issues(self, connection: Connection, load_id: int, plan: Plan) -> None:
-        rows = [
-            {
-                "load_id": load_id,
-                "no": no,
-                "severity": problem.severity,
-                "sheet": problem.place.sheet[:120] if problem.place else "",
-                "cell": problem.place.cell if problem.place else "",
-                "value": problem.value[:200],
-                "rule": problem.rule[:400],
-            }
-            for no, problem in enumerate(plan.problems)
-        ]
-        if rows:
-            connection.execute(insert(load_issue), rows)
 
     # -- taking back ------------------------------------------------------------------------------------
 
     def drop(self, viewer: Viewer, load_id: int) -> None:
         """Forgets a draft; the file's copy goes too unless an applied load holds it."""
-        with self.house.database.writing() as connection:
+        # Not beside a confirm of the same draft: one of the two must find it gone.
+        with self.house.database.loading() as connection:
             row = self._draft(Reader(viewer, connection), load_id)
             connection.execute(update(load).where(load.c.id == load_id).values(status="dropped"))
             held = connection.scalar(
@@ -276,6 +259,23 @@ class Loading:
 def may_undo(viewer: Viewer, row: Any) -> bool:
     """Whether this viewer may take this load back."""
     return viewer.sees_municipality or (row.school_id is not None and row.school_id in viewer.school_ids)
+
+
+def _keep_issues(connection: Connection, load_id: int, preview: Preview) -> None:
+    rows = [
+        {
+            "load_id": load_id,
+            "no": no,
+            "severity": problem.severity,
+            "sheet": problem.place.sheet[:120] if problem.place else "",
+            "cell": problem.place.cell if problem.place else "",
+            "value": problem.value[:200],
+            "rule": problem.rule[:400],
+        }
+        for no, problem in enumerate(preview.problems)
+    ]
+    if rows:
+        connection.execute(insert(load_issue), rows)
 
 
 def _duplicate(connection: Connection, digest: str) -> str:

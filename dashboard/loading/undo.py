@@ -6,12 +6,12 @@ The load itself stays in the history with its problems: nothing that was said is
 from __future__ import annotations
 
 from sqlalchemy import (
-    Column,
     ColumnElement,
     Connection,
     Select,
     Table,
     and_,
+    case,
     delete,
     exists,
     not_,
@@ -20,17 +20,15 @@ from sqlalchemy import (
 )
 
 from dashboard.loading.commit import Touched
-from data_access.settling import settle_classes, settle_works
+from data_access.settling import displaced_classes, settle_classes, settle_works
 from data_access.tables import (
-    access_grant,
-    class_rollup,
     class_teacher,
     context_value,
     enrolment,
     event_result,
     indicator_value,
     load,
-    mark_rollup,
+    metadata,
     period_mark,
     person,
     school_record,
@@ -39,7 +37,6 @@ from data_access.tables import (
     unit,
     work,
     work_result,
-    work_task,
 )
 
 OF_CLASSES = (period_mark, enrolment, class_teacher, teaching)
@@ -70,89 +67,65 @@ def touched_by(connection: Connection, load_id: int) -> Touched:
         (school_record.c.unit_id, school_record.c.load_id),
     ):
         touched.schools |= set(connection.scalars(select(column).where(of_load == load_id).distinct()))
+    touched.classes |= displaced_classes(connection, load_id)
     of_classes = select(unit.c.parent_id).where(unit.c.id.in_(touched.classes))
     touched.schools |= set(connection.scalars(of_classes))
     return touched
 
 
 def copy_school_records(connection: Connection, school_ids: set[int]) -> None:
-    """Names and codes of schools as the newest applied roster gives them."""
+    """Names and codes of schools as the newest applied roster gives them, or else the first load that names them."""
+    newest_roster = case((school_record.c.is_stated, -load.c.applied_no), else_=load.c.applied_no)
     for school_id in school_ids:
         newest = (
             connection.execute(
                 select(school_record)
                 .join(load, load.c.id == school_record.c.load_id)
                 .where(school_record.c.unit_id == school_id)
-                .order_by(load.c.applied_no.desc())
+                .order_by(school_record.c.is_stated.desc(), newest_roster)
                 .limit(1)
             )
             .mappings()
             .first()
         )
         if newest is not None:
-            values = {name: newest[name] for name in newest if name not in {"unit_id", "load_id"}}
+            values = {
+                name: newest[name] for name in newest if name not in {"unit_id", "load_id", "is_stated"}
+            }
             connection.execute(update(unit).where(unit.c.id == school_id).values(**values))
 
 
 def sweep(connection: Connection) -> None:
     """Removes places, persons, subjects and works that a load made and nothing speaks of any more."""
     applied = select(load.c.id).where(load.c.status == "applied")
-    _sweep(
-        connection,
-        person,
-        applied,
-        [
-            (enrolment.c.pupil_id, person.c.id),
-            (period_mark.c.pupil_id, person.c.id),
-            (period_mark.c.teacher_id, person.c.id),
-            (class_teacher.c.teacher_id, person.c.id),
-            (teaching.c.teacher_id, person.c.id),
-            (work_result.c.pupil_id, person.c.id),
-            (access_grant.c.person_id, person.c.id),
-        ],
-    )
     orphans = not_(exists().where(work_result.c.work_id == work.c.id))
-    gone = select(work.c.id).where(work.c.created_load_id.is_not(None), orphans)
-    connection.execute(delete(work_task).where(work_task.c.work_id.in_(gone)))
     connection.execute(delete(work).where(work.c.created_load_id.is_not(None), orphans))
-    _sweep(
-        connection,
-        subject,
-        applied,
-        [
-            (period_mark.c.subject_id, subject.c.id),
-            (teaching.c.subject_id, subject.c.id),
-            (work.c.subject_id, subject.c.id),
-        ],
-    )
-    used_by_class = [
-        (table.c.class_id, unit.c.id) for table in (*OF_CLASSES, work_result, class_rollup, mark_rollup)
-    ]
-    children = unit.alias("child")
-    used = [
-        *used_by_class,
-        (children.c.parent_id, unit.c.id),
-        (person.c.school_id, unit.c.id),
-        (period_mark.c.school_id, unit.c.id),
-        (work_result.c.school_id, unit.c.id),
-        (school_record.c.unit_id, unit.c.id),
-        (access_grant.c.unit_id, unit.c.id),
-    ]
+    for table in (person, subject):
+        connection.execute(delete(table).where(_made_by_gone(table, applied), *_unused(table)))
     for kind in ("class", "school"):
-        of_gone = unit.c.kind == kind
-        unused = and_(of_gone, unit.c.created_load_id.is_not(None), unit.c.created_load_id.not_in(applied))
-        ids = list(connection.scalars(select(unit.c.id).where(unused, *_unused(used))))
+        unused = and_(unit.c.kind == kind, _made_by_gone(unit, applied), *_unused(unit))
+        ids = list(connection.scalars(select(unit.c.id).where(unused)))
         connection.execute(delete(indicator_value).where(indicator_value.c.unit_id.in_(ids)))
         connection.execute(delete(unit).where(unit.c.id.in_(ids)))
 
 
-Usage = list[tuple[Column[int], Column[int]]]
+def _made_by_gone(table: Table, applied: Select[tuple[int]]) -> ColumnElement[bool]:
+    return and_(table.c.created_load_id.is_not(None), table.c.created_load_id.not_in(applied))
 
 
-def _unused(used: Usage) -> list[ColumnElement[bool]]:
-    return [not_(exists().where(column == of)) for column, of in used]
+def _unused(table: Table) -> list[ColumnElement[bool]]:
+    """Nothing refers to the row: asked of the schema itself, so that a new table cannot be forgotten.
 
-
-def _sweep(connection: Connection, table: Table, applied: Select[tuple[int]], used: Usage) -> None:
-    made_by_gone = and_(table.c.created_load_id.is_not(None), table.c.created_load_id.not_in(applied))
-    connection.execute(delete(table).where(made_by_gone, *_unused(used)))
+    Rows that go with it (ON DELETE CASCADE) and indicator values, which are deleted first, do not count.
+    """
+    keys = [
+        (other.alias("child") if other is table else other, key)
+        for other in metadata.sorted_tables
+        for key in other.foreign_keys
+        if other is not indicator_value
+    ]
+    return [
+        not_(exists().where(source.c[key.parent.name] == table.c.id))
+        for source, key in keys
+        if key.column is table.c.id and key.ondelete != "CASCADE"
+    ]

@@ -44,7 +44,7 @@ def cell_markup(cell: Cell, column: Column, scale: BarScale | None) -> Markup:
     if column.kind is Kind.TAGS:
         return _tags(cell)
     if cell.quantity is None:
-        return _linked(cell, Markup("{}").format(cell.text))
+        return _linked(cell, glued(cell.text))
     if column.kind is Kind.BAR and scale is not None:
         return _bar(cell, cell.quantity, column, scale)
     return _linked(cell, quantity_markup(cell.quantity))
@@ -55,6 +55,11 @@ def _figure(quantity: Quantity) -> str:
     if is_change(quantity.measure):
         return format_number(quantity.value, quantity.measure)
     return format_quantity(quantity)
+
+
+def glued(text: str) -> Markup:
+    """The text with «№ 5» held together."""
+    return Markup("{}").format(text.replace("№ ", "№\u00a0"))
 
 
 def sort_value(cell: Cell, column: Column) -> str:

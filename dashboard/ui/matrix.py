@@ -11,7 +11,7 @@ from markupsafe import Markup
 from dashboard.blocks import Cell, Column, Header, Kind, Matrix, MatrixRow, State, Status, Tone
 from dashboard.numbers import DASH, format_number
 from dashboard.ui.cards import card, empty_line
-from dashboard.ui.cells import cell_markup
+from dashboard.ui.cells import cell_markup, glued
 from dashboard.ui.numbers import is_shown
 from dashboard.ui.sheet import attribute, joined, link, sheet
 from dashboard.ui.signs import NOT_APPLICABLE, SHAPES, WORDS, state_title, tone_of
@@ -71,7 +71,7 @@ def _tail_header(column: Column) -> Markup:
 
 def _row(row: MatrixRow, tail_columns: tuple[Column, ...]) -> Markup:
     label = row.label
-    name = link(label.href, label.text) if label.href else Markup("{}").format(label.text)
+    name = link(label.href, glued(label.text)) if label.href else glued(label.text)
     tail = [
         Markup('<td class="{}"{}>{}</td>').format(
             _tail_class(column), attribute("title", cell.note), cell_markup(cell, column, None)

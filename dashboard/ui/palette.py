@@ -9,7 +9,7 @@ from dashboard.blocks import Role, Status
 
 INK = "#14202b"
 INK_2 = "#4a5a68"
-INK_3 = "#63717d"
+INK_3 = "#606e7a"
 CARD = "#ffffff"
 LINE = "#e2e8ec"
 ACCENT = "#0b5cad"

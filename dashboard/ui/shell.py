@@ -106,12 +106,12 @@ def _foot(frame: Frame) -> Component:
                 [html.Strong(frame.user_name), html.Span(frame.user_role)],
                 className="who",
             ),
+            html.P(f"Данные на {frame.data_as_of}", className="as-of"),
             html.Form(
                 html.Button("Выйти", type="submit", className="button quiet"),
                 action="/logout",
                 method="POST",
             ),
-            html.P(f"Данные на {frame.data_as_of}", className="as-of"),
         ],
         className="side-foot",
     )

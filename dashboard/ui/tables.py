@@ -17,6 +17,7 @@ from dashboard.ui.cells import BarScale, bar_scale, cell_markup, sort_value
 from dashboard.ui.sheet import attribute, joined, sheet
 
 _TALL = 24  # rows after which a table scrolls inside its card and keeps its header in sight
+_SHORT = 20  # letters of a row name that is kept on one line
 _RIGHT = {Kind.QUANTITY}
 
 
@@ -103,12 +104,11 @@ def _row(row: Row, columns: tuple[Column, ...], scales: dict[int, BarScale]) -> 
 
 def _row_head_at(row: Row, columns: tuple[Column, ...]) -> int:
     """The column that names the row: the first of words that is not a place number."""
-    words = (
-        at
-        for at, (cell, column) in enumerate(zip(row.cells, columns, strict=True))
-        if column.kind is Kind.TEXT and not cell.text.strip(" –—.").isdigit()
-    )
-    return next(words, -1)
+    texts = [
+        cell.text.strip(" –—.") if column.kind is Kind.TEXT else ""
+        for cell, column in zip(row.cells, columns, strict=True)
+    ]
+    return next((at for at, text in enumerate(texts) if text and not text.isdigit()), -1)
 
 
 def _cell(cell: Cell, column: Column, scale: BarScale | None, is_head: bool) -> Markup:
@@ -117,6 +117,8 @@ def _cell(cell: Cell, column: Column, scale: BarScale | None, is_head: bool) -> 
         names.append("bar-cell")
     if cell.tone is not Tone.PLAIN and column.kind is not Kind.STATUS:
         names.append(f"tone-{cell.tone.value}")
+    if is_head and len(cell.text) <= _SHORT:
+        names.append("short")
     if cell.framed:
         names.append("framed")
     tag = Markup("th") if is_head else Markup("td")

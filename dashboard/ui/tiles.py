@@ -105,7 +105,8 @@ def _foot(block: Tile, shown: bool) -> list[Component]:
         parts.insert(0, change_words(block.change))
     if block.caption:
         parts.append(block.caption)
-    return [html.P("\u00a0· ".join(parts), className="tile-foot")] if parts else []
+    words = " · ".join(parts).replace(" · ", "\u00a0· ")
+    return [html.P(words, className="tile-foot")] if words else []
 
 
 def change_words(change: Quantity) -> str:

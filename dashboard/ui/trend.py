@@ -60,6 +60,7 @@ def trend_figure(block: Trend) -> Figure:
                 tickvals=list(range(len(block.labels))),
                 ticktext=[escape(text, quote=False) for text in block.labels],
                 showgrid=False,
+                ticklabelstandoff=4,
                 automargin=True,
             ),
             yaxis=axis(
@@ -151,7 +152,7 @@ def _gap_notes(block: Trend) -> list[str]:
 
 
 def _least_room(measure: Measure) -> float:
-    return 0.05 if measure in (Measure.MEAN, Measure.MEAN_CHANGE) else 1.0
+    return 0.1 if measure in (Measure.MEAN, Measure.MEAN_CHANGE) else 2.0
 
 
 def _round_step(raw: float) -> float:

@@ -35,7 +35,7 @@ def attention(selection: Selection, reader: Reader) -> Attention:
     read_municipality(reader)
     year, checkpoint = selection.year or 0, selection.period or "Y"
     values = all_values(selection, reader)
-    pupils = read_pupils(reader, year=year, checkpoint=checkpoint)
+    pupils = [row for row in read_pupils(reader, year=year) if row.checkpoint == checkpoint]
     names = {school.id: school.short_name for school in read_schools(reader)}
     found = [
         *_schools(selection, reader, values, year),

@@ -9,6 +9,7 @@ from dashboard.catalogue import catalogue
 from dashboard.methods.comparable import checkpoint_of
 from dashboard.numbers import format_year, plural
 from dashboard.selection import Selection
+from dashboard.views.cohort import class_cohort
 from dashboard.views.time import Filled, choose_time, period_choices, when, year_choices
 from data_access.queries.people import (
     read_pupil,
@@ -23,11 +24,11 @@ from data_access.queries.places import (
     CHECKPOINT_ORDER,
     Place,
     read_class,
-    read_cohort,
     read_filled,
     read_municipality,
     read_school,
 )
+from data_access.queries.rollups import filled_checkpoints, read_pupils
 from data_access.viewer import NotFound, Reader
 
 
@@ -79,12 +80,16 @@ def open_school(selection: Selection, reader: Reader) -> Selection:
     if selection.unit is None:
         raise NotFound("В адресе не указана школа.")
     school = read_school(reader, selection.unit)
-    return choose_time(selection, read_filled(reader, school_id=school.id))
+    return choose_time(selection, _school_filled(reader, school.id))
+
+
+def _school_filled(reader: Reader, school_id: int) -> Filled:
+    return filled_checkpoints(read_pupils(reader, school_id=school_id))
 
 
 def school(selection: Selection, reader: Reader) -> Heading:
     place = read_school(reader, selection.unit or 0)
-    filled = read_filled(reader, school_id=place.id)
+    filled = _school_filled(reader, place.id)
     words = [place.full_name or place.short_name, when(selection)]
     return Heading(
         title=place.short_name,
@@ -107,14 +112,21 @@ def open_class(selection: Selection, reader: Reader) -> Selection:
             f"Класс {place.short_name} относится к {format_year(place.year or 0)} учебному году, а в адресе "
             f"{format_year(selection.year)}."
         )
-    filled = read_filled(reader, class_id=place.id)
-    return choose_time(replace(selection, year=place.year), filled)
+    return choose_time(replace(selection, year=place.year), _class_filled(reader, place))
+
+
+def _class_filled(reader: Reader, place: Place) -> Filled:
+    """A subject teacher has no roll-ups of the class and asks for its checkpoints apart."""
+    if not place.is_whole:
+        return read_filled(reader, class_id=place.id)
+    rows = read_pupils(reader, school_id=place.parent_id)
+    return filled_checkpoints([row for row in rows if row.class_id == place.id])
 
 
 def school_class(selection: Selection, reader: Reader) -> Heading:
     place, of_school = read_class(reader, selection.unit or 0)
-    filled = read_filled(reader, class_id=place.id)
-    cohort = read_cohort(reader, place)
+    filled = _class_filled(reader, place)
+    cohort = class_cohort(reader, place)
     years = {**{key: list(CHECKPOINT_ORDER) for key in cohort}, **filled}
 
     def at_year(year: int) -> Selection | None:

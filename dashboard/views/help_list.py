@@ -7,6 +7,7 @@ from typing import Any
 
 from dashboard.blocks import Cell, Column, Kind, Measure, Quantity, Row, Status, Table, Tone
 from dashboard.methods.forecast import gap_to_mark
+from dashboard.names import without_patronymic
 from dashboard.selection import Selection
 from dashboard.views.municipality import source
 from data_access.queries.rollups import read_subjects
@@ -62,7 +63,11 @@ def help_table(selection: Selection, reader: Reader, rows: list[Any], with_class
         word, tone, status = KIND_WORDS[row.kind]
         gap = _gap(row)
         cells = [
-            Cell(row.name, href=selection.at("/pupil", person=row.pupil_id).address),
+            Cell(
+                without_patronymic(row.name),
+                note=row.name,
+                href=selection.at("/pupil", person=row.pupil_id).address,
+            ),
             Cell(names[row.subject_id].name),
             Cell(word, tone=tone, status=status),
             Cell(quantity=_mean(row.average)),

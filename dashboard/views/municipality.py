@@ -120,7 +120,7 @@ def schools_matrix(selection: Selection, reader: Reader) -> Matrix:
         corner="Школа",
         columns=tuple(
             Header(
-                item.title.replace("Проблемные микрокомпоненты на 100 обучающихся", "Проблемы на 100"),
+                item.title.replace(" обучающихся", ""),
                 f"{item.full_title}; {target_text(item)}",
                 selection.at("/m/preparation", indicator=item.code).address,
             )

@@ -24,6 +24,7 @@ from dashboard.methods.comparable import period_title
 from dashboard.methods.ordering import class_key
 from dashboard.methods.rating import RatingEntry, RatingRow, place_change, rating
 from dashboard.methods.share import Share
+from dashboard.names import with_initials
 from dashboard.numbers import format_year
 from dashboard.selection import Selection
 from dashboard.views.indicators import Values, quantity, tile
@@ -35,7 +36,7 @@ from data_access.queries.rollups import (
     Marks,
     Pupils,
     read_marks,
-    read_pupils,
+    read_school_pupils,
     read_subjects,
     read_values,
 )
@@ -113,7 +114,7 @@ def classes(selection: Selection, reader: Reader) -> Table:
     """Classes of the school with their place in the rating and how it moved over the year."""
     school = read_school(reader, selection.unit or 0)
     year, checkpoint = selection.year or 0, selection.period or "Y"
-    rows = read_pupils(reader, school_id=school.id, checkpoint=checkpoint)
+    rows = read_school_pupils(reader, school.id, checkpoint)
     now = {row.class_id: row for row in rows if row.year == year}
     places = read_classes(reader, school.id, year)
     hidden = hidden_classes(reader, school.id, year, checkpoint)
@@ -299,7 +300,7 @@ def teachers(selection: Selection, reader: Reader) -> Table | Notice:
         listed.append(
             Row(
                 (
-                    Cell(names.get(id_, "не указан"), href=href),
+                    Cell(with_initials(names.get(id_, "не указан")), href=href, note=names.get(id_, "")),
                     Cell(tags=tuple(taught[:3]) + ((f"ещё {len(taught) - 3}",) if len(taught) > 3 else ())),
                     Cell(quantity=Quantity(len({row.class_id for row in groups[id_]}), Measure.COUNT)),
                     Cell(quantity=Quantity(marks, Measure.COUNT)),

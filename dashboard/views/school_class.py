@@ -23,12 +23,15 @@ from dashboard.blocks import (
     Tone,
 )
 from dashboard.catalogue import catalogue
+from dashboard.indicators import pupil_values
 from dashboard.methods.categories import Category, PupilStanding, standing
 from dashboard.methods.comparable import checkpoint_of
 from dashboard.methods.components import MicroType
 from dashboard.methods.rating import place_change
+from dashboard.names import with_initials, without_patronymic
 from dashboard.numbers import format_number, plural
 from dashboard.selection import Selection
+from dashboard.views.cohort import class_cohort
 from dashboard.views.help_list import Blocking, help_table
 from dashboard.views.indicators import Values, tile
 from dashboard.views.municipality import source
@@ -39,15 +42,14 @@ from data_access.queries.people import (
     read_roster,
     read_teacher_names,
 )
-from data_access.queries.places import read_class, read_cohort
+from data_access.queries.places import read_class
 from data_access.queries.rollups import (
     Marks,
     Pupils,
     Subject,
     read_marks,
-    read_pupils,
+    read_school_pupils,
     read_subjects,
-    read_values,
 )
 from data_access.viewer import Reader
 
@@ -75,6 +77,7 @@ class PupilMarks:
     pupil_id: int
     name: str
     marks: dict[int, Any]
+    has_left: bool = False
 
     @property
     def values(self) -> dict[int, str]:
@@ -92,7 +95,10 @@ def read_scene(selection: Selection, reader: Reader) -> tuple[list[PupilMarks], 
     used = {subject_id for marks in by_pupil.values() for subject_id in marks}
     subjects = sorted((known[id_] for id_ in used), key=lambda found: found.id)
     seats = read_roster(reader, place.id)
-    return [PupilMarks(seat.pupil_id, seat.name, by_pupil.get(seat.pupil_id, {})) for seat in seats], subjects
+    return [
+        PupilMarks(seat.pupil_id, seat.name, by_pupil.get(seat.pupil_id, {}), seat.until is not None)
+        for seat in seats
+    ], subjects
 
 
 def tiles(selection: Selection, reader: Reader) -> Tiles | Notice:
@@ -121,15 +127,14 @@ def tiles(selection: Selection, reader: Reader) -> Tiles | Notice:
 def _pupils(selection: Selection, reader: Reader) -> list[Pupils]:
     """Roll-ups of the whole school where the viewer sees it (its rating needs them), else of the class."""
     _, school = read_class(reader, selection.unit or 0)
-    return read_pupils(reader, school_id=school.id, checkpoint=selection.period or "Y")
+    return read_school_pupils(reader, school.id, selection.period or "Y")
 
 
 def _values_with_cohort(selection: Selection, reader: Reader) -> Values:
     """Values of the class in every year of its life, filed under the class of this year."""
     place, _ = read_class(reader, selection.unit or 0)
-    cohort = {**read_cohort(reader, place), place.year or 0: place.id}
-    rows = read_values(reader, sorted(cohort.values()), selection.period or "Y")
-    own = [row for row in rows if cohort.get(row.year) == row.unit_id]
+    cohort = class_cohort(reader, place)
+    own = pupil_values(row for row in _pupils(selection, reader) if cohort.get(row.year) == row.class_id)
     if hides(reader):
         own = [row for row in own if row.n >= reader.small_number]
     return Values({(row.indicator, place.id, row.year): row for row in own})
@@ -178,7 +183,7 @@ def _place_tile(selection: Selection, reader: Reader, school_id: int, class_id: 
         shown = Quantity.missing(Measure.PLACE, "классы меньше 5 обучающихся не ранжируются")
         return Tile("place", "Место в рейтинге школы", shown, caption="классы меньше 5 не ранжируются")
     place, _ = read_class(reader, class_id)
-    was = of_year[year - 1].get(read_cohort(reader, place).get(year - 1, 0))
+    was = of_year[year - 1].get(class_cohort(reader, place).get(year - 1, 0))
     moved = place_change(found.place, was.place if was else None)
     change = None if moved is None else Quantity(moved, Measure.COUNT_CHANGE)
     return Tile(
@@ -273,9 +278,11 @@ def _matrix_row(
     tail = [Cell(quantity=mean)]
     if is_whole:
         tone, word = GROUPS.get(group_of(found), (Tone.PLAIN, ""))
+        if not pupil.marks and pupil.has_left:
+            tone, word = Tone.MUTED, "выбыл"
         tail.append(Cell(word, tone=tone))
     href = selection.at("/pupil", person=pupil.pupil_id).address
-    return MatrixRow(Cell(pupil.name, href=href), cells, tuple(tail))
+    return MatrixRow(Cell(without_patronymic(pupil.name), href=href, note=pupil.name), cells, tuple(tail))
 
 
 def group_of(found: PupilStanding) -> str:
@@ -366,7 +373,7 @@ def _teacher_cell(
     viewer = reader.viewer
     may_open = viewer.sees_municipality or viewer.school_ids or viewer.teacher_id == known[0]
     href = selection.at("/teacher", person=known[0]).address if may_open else ""
-    return Cell(", ".join(people[id_] for id_ in known), href=href)
+    return Cell(", ".join(with_initials(people[id_]) for id_ in known), href=href)
 
 
 def whom_to_help(selection: Selection, reader: Reader) -> Table | Notice:

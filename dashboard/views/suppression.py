@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from data_access.queries.rollups import read_marks, read_pupils
+from data_access.queries.rollups import read_marks, read_school_pupils
 from data_access.viewer import Reader
 
 
@@ -36,7 +36,7 @@ def hidden_classes(reader: Reader, school_id: int, year: int, checkpoint: str) -
     """Classes of a school whose aggregates this viewer does not see; one decision for every block."""
     if not hides(reader):
         return frozenset()
-    pupils = read_pupils(reader, school_id=school_id, checkpoint=checkpoint)
+    pupils = read_school_pupils(reader, school_id, checkpoint)
     return hidden_parts({row.class_id: row.n for row in pupils if row.year == year}, reader.small_number)
 
 

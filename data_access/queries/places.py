@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, select
 
 from data_access.tables import class_rollup, class_teacher, unit
 from data_access.viewer import NotFound, Reader, Refused
@@ -57,18 +57,28 @@ def read_municipality(reader: Reader) -> Place:
     if not reader.viewer.sees_municipality:
         raise Refused("Сводные данные муниципалитета открыты управлению образования и координаторам.")
 
+    found = _municipality(reader)
+    if reader.viewer.municipality_ids and found.id not in reader.viewer.municipality_ids:
+        raise Refused("Эти сводные данные вам не открыты.")
+    return found
+
+
+def _municipality(reader: Reader) -> Place:
+    """The one municipality of this installation."""
+
     def read() -> Place:
-        ids = reader.viewer.municipality_ids or {municipality_id(reader.connection)}
-        row = reader.connection.execute(select(*_COLUMNS).where(unit.c.id == min(ids))).one()
+        statement = select(*_COLUMNS).where(unit.c.kind == "municipality").order_by(unit.c.id).limit(1)
+        row = reader.connection.execute(statement).first()
+        if row is None:
+            raise NotFound("В базе нет муниципалитета: выполните команду «flask --app app init».")
         return Place(*row)
 
-    return reader.reference(("municipality", reader.viewer.municipality_ids), read)
+    return reader.reference("municipality", read)
 
 
 def read_municipality_name(reader: Reader) -> str:
     """The name on the shell; it is no secret."""
-    statement = select(unit.c.short_name).where(unit.c.kind == "municipality").order_by(unit.c.id).limit(1)
-    return reader.reference("municipality name", lambda: reader.connection.scalar(statement) or "")
+    return _municipality(reader).short_name
 
 
 def read_school(reader: Reader, school_id: int) -> Place:
@@ -146,24 +156,6 @@ def read_classes(reader: Reader, school_id: int, year: int) -> list[Place]:
         return [Place(*row) for row in reader.connection.execute(statement)]
 
     return reader.once(("classes", school_id, year), read)
-
-
-def read_cohort(reader: Reader, place: Place) -> dict[int, int]:
-    """The same class in other years (grade moves with the year, the letter stays): year → class id."""
-    grade, year = place.grade or 0, place.year or 0
-
-    def read() -> dict[int, int]:
-        steps = [and_(unit.c.year == year + step, unit.c.grade == grade + step) for step in range(-10, 11)]
-        statement = select(unit.c.year, unit.c.id).where(
-            unit.c.kind == "class",
-            unit.c.parent_id == place.parent_id,
-            unit.c.letter == place.letter,
-            or_(*steps),
-            reader.touched_classes(unit.c.parent_id, unit.c.id),
-        )
-        return {of_year: id_ for of_year, id_ in reader.connection.execute(statement)}
-
-    return reader.once(("cohort", place.id), read)
 
 
 def read_filled(

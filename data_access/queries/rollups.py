@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
+from data_access.queries.places import CHECKPOINT_ORDER
 from data_access.tables import class_rollup, indicator_value, mark_rollup, subject, unit
 from data_access.viewer import Reader
 
@@ -140,6 +141,22 @@ def read_pupils(
 
     key = ("pupils", school_id, tuple(class_ids or ()), year, checkpoint)
     return reader.once(key, read)
+
+
+def read_school_pupils(reader: Reader, school_id: int, checkpoint: str) -> list[Pupils]:
+    """Roll-ups of a school's visible classes at a checkpoint in every year.
+
+    The whole school is read once and sifted here: the pickers, the cohort and the rating all need it.
+    """
+    return [row for row in read_pupils(reader, school_id=school_id) if row.checkpoint == checkpoint]
+
+
+def filled_checkpoints(rows: list[Pupils]) -> dict[int, list[str]]:
+    """Which checkpoints have marks: year → codes in order."""
+    found: dict[int, set[str]] = {}
+    for row in rows:
+        found.setdefault(row.year, set()).add(row.checkpoint)
+    return {year: sorted(found[year], key=CHECKPOINT_ORDER.__getitem__) for year in sorted(found)}
 
 
 @dataclass(frozen=True, slots=True)

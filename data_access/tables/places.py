@@ -50,6 +50,8 @@ unit = Table(
     UniqueConstraint("parent_id", "year", "grade", "letter"),
     Index("ix_unit_path", "path"),
     Index("ix_unit_parent_id", "parent_id"),
+    # An id is never given twice: addresses and the audit trail outlive an undone load.
+    sqlite_autoincrement=True,
 )
 
 school_record = Table(
@@ -63,8 +65,10 @@ school_record = Table(
     Column("login", String(40), nullable=False),
     Column("school_kind", String(20), nullable=False),
     Column("is_rural", Boolean, nullable=False),
+    # False: no roster, the load only names the school; a roster wins, otherwise the first name stays.
+    Column("is_stated", Boolean, nullable=False),
     PrimaryKeyConstraint("unit_id", "load_id"),
-    comment="What rosters said about a school; the newest applied one is copied to unit",
+    comment="What loads said about a school; the newest applied roster is copied to unit",
 )
 
 subject = Table(
@@ -106,6 +110,7 @@ person = Table(
     ref("created_load_id", "load.id", nullable=True),
     one_of("kind", ("pupil", "teacher")),
     Index("ix_person_school_id_kind", "school_id", "kind"),
+    sqlite_autoincrement=True,
 )
 
 person_name = Table(

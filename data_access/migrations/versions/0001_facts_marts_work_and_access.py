@@ -182,6 +182,7 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "parent_id", "year", "grade", "letter", name=op.f("uq_unit_parent_id_year_grade_letter")
         ),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("unit", schema=None) as batch_op:
         batch_op.create_index("ix_unit_parent_id", ["parent_id"], unique=False)
@@ -351,6 +352,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["created_load_id"], ["load.id"], name=op.f("fk_person_created_load_id")),
         sa.ForeignKeyConstraint(["school_id"], ["unit.id"], name=op.f("fk_person_school_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.create_index("ix_person_school_id_kind", ["school_id", "kind"], unique=False)
@@ -379,10 +381,11 @@ def upgrade() -> None:
         sa.Column("login", sa.String(length=40), nullable=False),
         sa.Column("school_kind", sa.String(length=20), nullable=False),
         sa.Column("is_rural", sa.Boolean(), nullable=False),
+        sa.Column("is_stated", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["load_id"], ["load.id"], name=op.f("fk_school_record_load_id")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_school_record_unit_id")),
         sa.PrimaryKeyConstraint("unit_id", "load_id", name=op.f("pk_school_record")),
-        comment="What rosters said about a school; the newest applied one is copied to unit",
+        comment="What loads said about a school; the newest applied roster is copied to unit",
     )
     op.create_table(
         "subject_alias",

@@ -1,0 +1,1 @@
+"""Files become facts: previews, decisions, commits, undos."""
