@@ -72,6 +72,11 @@ class Desk:
         compute = compute_directly if page.is_live else self._remember
         return open_page(page, selection, reader, compute)
 
+    def check(self, path: str, query: str, reader: Reader) -> None:
+        """Whether the viewer may open this address. Raises Refused or NotFound; reads no figure."""
+        selection = self._home(parse_selection(path, query), reader)
+        self.find(selection).open(selection, reader)
+
     def _home(self, selection: Selection, reader: Reader) -> Selection:
         """The start page is the viewer's own place: municipality, school, class or their own classes."""
         viewer = reader.viewer

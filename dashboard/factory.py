@@ -29,6 +29,7 @@ from dashboard.page import Page
 from dashboard.routes.export import init_export
 from dashboard.routes.health import init_health
 from dashboard.routes.search import init_search
+from dashboard.routes.status import init_status
 from dashboard.routes.upload import init_upload
 from dashboard.screens import Screens
 from dashboard.settings import ROOT
@@ -71,6 +72,7 @@ def make_app(parts: Parts, register: Register, demo: tuple[tuple[str, str], ...]
     init_upload(server, house, parts.loading)
     init_search(server, parts.desk)
     init_export(server, parts.desk)
+    init_status(server, parts.screens)
     init_delivery(server, house.settings)
     app = dash.Dash(
         "education_quality",

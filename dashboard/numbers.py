@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
 from dashboard.blocks import Measure, Quantity, State
@@ -32,7 +33,7 @@ def format_number(value: float | None, measure: Measure) -> str:
     """A number without its unit: «47,2», «+1,4», «1 204»; «—» for None."""
     if value is None:
         return DASH
-    rounded = round(value, DECIMALS[measure])
+    rounded = float(Decimal(repr(value)).quantize(Decimal(1).scaleb(-DECIMALS[measure]), ROUND_HALF_UP))
     text = f"{abs(rounded):,.{DECIMALS[measure]}f}".replace(",", THIN).replace(".", ",")
     if rounded < 0:
         return MINUS + text

@@ -109,6 +109,7 @@ def _roll_up_class(
         )
     }
     teachers = _only_teachers(connection, class_id)
+    means = _year_means(marks)
     for (year, code), of_pupils in sorted(marks.items()):
         dates = periods[year, code]
         counted = {
@@ -118,7 +119,7 @@ def _roll_up_class(
         }
         enrolled = sum(counted_in_period(since, until, dates.ends_on) for since, until in seats.values())
         head = {**place, "year": year, "period": code, "checkpoint": dates.checkpoint}
-        by_subject, micro = _count_marks(head, counted, teachers)
+        by_subject, micro = _count_marks(head, counted, teachers, means if code == "Y" else {})
         pupils = _count_pupils(head, counted, by_subject, enrolled)
         yield PeriodRows(list(by_subject.values()), pupils, micro)
 
@@ -140,6 +141,17 @@ def _marks_by_period(connection: Connection, class_id: int) -> dict[tuple[int, s
     return found
 
 
+def _year_means(marks: dict[tuple[int, str], dict[int, list[Any]]]) -> dict[tuple[int, int, int], float]:
+    """(year, pupil, subject) → mean of the averages of its periods: journals give no average of the year."""
+    found: dict[tuple[int, int, int], list[float]] = {}
+    for (year, code), of_pupils in marks.items():
+        for pupil_id, rows in of_pupils.items():
+            for row in rows:
+                if code != "Y" and row.average is not None:
+                    found.setdefault((year, pupil_id, row.subject_id), []).append(row.average)
+    return {key: round(sum(values) / len(values), 2) for key, values in found.items()}
+
+
 def _only_teachers(connection: Connection, class_id: int) -> dict[int, int]:
     """Subject → teacher, where exactly one teaches it; with subgroups the mark itself must name the teacher."""
     found: dict[int, set[int]] = {}
@@ -150,7 +162,10 @@ def _only_teachers(connection: Connection, class_id: int) -> dict[int, int]:
 
 
 def _count_marks(
-    head: dict[str, Any], counted: dict[int, dict[int, Any]], teachers: dict[int, int]
+    head: dict[str, Any],
+    counted: dict[int, dict[int, Any]],
+    teachers: dict[int, int],
+    means: dict[tuple[int, int, int], float],
 ) -> tuple[dict[tuple[int, int], dict[str, Any]], list[dict[str, Any]]]:
     """Counts of marks and microcomponents by (subject, teacher), and the microcomponents themselves."""
     empty = dict.fromkeys([*dict.fromkeys(MARK_COLUMNS.values()), *MICRO_COLUMNS.values()], 0)
@@ -171,7 +186,8 @@ def _count_marks(
             kind = kinds.get(subject_id)
             if kind is not None:
                 counts[MICRO_COLUMNS[kind]] += 1
-                own = {"pupil_id": pupil_id, "kind": kind.value, "average": row.average}
+                average = row.average or means.get((head["year"], pupil_id, subject_id))
+                own = {"pupil_id": pupil_id, "kind": kind.value, "average": average}
                 listed.append({**of_place, **of_subject, **own})
     return found, listed
 

@@ -56,6 +56,20 @@ class Screens:
             log.exception("request %s: page %s failed", request_id, path)
             return refusal("Ошибка", BROKEN.format(request_id=request_id), "/"), 500
 
+    def status(self, path: str, query: str, viewer: Viewer, request_id: str) -> int:
+        """The status of an address without its blocks: 200, 403, 404 or 500."""
+        try:
+            with self.desk.reading(viewer) as reader:
+                self.desk.check(path, query, reader)
+        except Refused:
+            return 403
+        except NotFound:
+            return 404
+        except Exception:
+            log.exception("request %s: address %s failed", request_id, path)
+            return 500
+        return 200
+
     def _screen(self, opened: Opened, around: Frame, forms: list[Component]) -> Component:
         content = [*forms, *(self._row(opened, row) for row in opened.rows)]
         heading = with_export(opened)

@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, urlencode
 from data_access.viewer import NotFound
 
 CHECKPOINTS = ("Q1", "H1", "Q3", "H2", "Y")
+MOST_FIELDS = 50
 _NUMBER = re.compile(r"^[1-9]\d{0,8}$")
 _CODE = re.compile(r"^[a-z][a-z0-9_.-]{0,40}$")
 
@@ -51,13 +52,20 @@ def parse_selection(path: str, query: str = "") -> Selection:
     """
     known = {f.name for f in fields(Selection)} - {"path"}
     values: dict[str, Any] = {}
-    for name, given in parse_qs(query.lstrip("?"), keep_blank_values=True, max_num_fields=50).items():
+    for name, given in _pairs(query).items():
         if name not in known:
             continue
         if len(given) != 1:
             raise NotFound(f"В адресе параметр «{name}» указан несколько раз.")
         values[name] = _READERS[name](given[0])
     return Selection(path=path.rstrip("/") or "/", **values)
+
+
+def _pairs(query: str) -> dict[str, list[str]]:
+    try:
+        return parse_qs(query.lstrip("?"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    except ValueError as error:
+        raise NotFound(f"В адресе больше {MOST_FIELDS} параметров.") from error
 
 
 def _number(text: str) -> int:

@@ -11,7 +11,8 @@ PAGE = Page(
     rows=(
         (school.tiles,),
         (school.classes,),
-        (school.teachers, (school.trend, school.subjects)),
+        (school.subjects, school.trend),
+        (school.teachers,),
     ),
     mechanism="preparation",
 )

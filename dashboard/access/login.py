@@ -36,7 +36,7 @@ def init_login(server: Flask, house: House, demo: tuple[tuple[str, str], ...] = 
                 return redirect(target)
             return login_page("", target, "/login", demo)
         name = request.form.get("login", "").strip()[:60]
-        if _too_many(house, name):
+        if _is_too_many(house, name):
             return login_page(TOO_MANY, target, "/login", demo), 429
         user_id = _check(house, name, request.form.get("password", "")[:200])
         if user_id is None:
@@ -65,12 +65,15 @@ def init_login(server: Flask, house: House, demo: tuple[tuple[str, str], ...] = 
     server.add_url_rule("/logout", "logout", logout, methods=["POST"])
 
 
-def _too_many(house: House, name: str) -> bool:
-    """Counts a try of this account from this address: an outsider elsewhere cannot lock anybody out."""
+def _is_too_many(house: House, name: str) -> bool:
+    """Counts a try of this account from this address: an outsider elsewhere cannot lock anybody out.
+
+    Of the address as a whole only refusals count: a school behind one address logs in at once every morning.
+    """
     address = request.remote_addr or "-"
     of_account = house.store.add(f"try:{address}:{name}", TRY_SECONDS)
-    of_address = house.store.add(f"try:{address}", TRY_SECONDS)
-    return of_account > TRIES or of_address > ADDRESS_TRIES
+    refused = house.store.get(f"try:{address}") or 0
+    return of_account > TRIES or refused >= ADDRESS_TRIES
 
 
 def _check(house: House, name: str, password: str) -> int | None:
@@ -80,9 +83,11 @@ def _check(house: House, name: str, password: str) -> int | None:
                 user_account.c.login == name, user_account.c.is_active
             )
         ).first()
+    address = request.remote_addr or "-"
     if not is_right(row.password_hash if row else None, password):
+        house.store.add(f"try:{address}", TRY_SECONDS)
         with house.database.writing() as connection:
             audit.record(connection, SYSTEM, house.now(), "login refused", name, request_id=g.request_id)
         return None
-    house.store.delete(f"try:{request.remote_addr or '-'}:{name}")
+    house.store.delete(f"try:{address}:{name}")
     return int(row.id) if row else None

@@ -6,10 +6,11 @@ from typing import Any
 
 import dash_bootstrap_components as dbc
 from dash import dcc, html
+from dash.development.base_component import Component
 
 from dashboard.loading.plan import Question
 from dashboard.loading.preview import Preview
-from dashboard.ui.attributes import aria, data
+from dashboard.ui.attributes import data
 
 KINDS = {
     "year": "Учебный год",
@@ -104,8 +105,8 @@ def progress_line() -> html.Div:
     )
 
 
-def _questions(questions: tuple[Question, ...]) -> list[html.Div]:
-    drawn: list[html.Div] = []
+def _questions(questions: tuple[Question, ...]) -> list[Component]:
+    drawn: list[Component] = []
     for kind in dict.fromkeys(question.kind for question in questions):
         of_kind = [question for question in questions if question.kind == kind]
         if kind in TOGETHER and len(of_kind) > ONE_BY_ONE:
@@ -115,13 +116,13 @@ def _questions(questions: tuple[Question, ...]) -> list[html.Div]:
     return drawn
 
 
-def _one(question: Question) -> html.Div:
+def _one(question: Question) -> Component:
     return _row(question.key, question.label, f"{KINDS[question.kind]}: {question.detail}", [
         (option.value, option.text) for option in question.options
     ], question.answer)  # fmt: skip
 
 
-def _together(kind: str, questions: list[Question]) -> html.Div:
+def _together(kind: str, questions: list[Question]) -> Component:
     names = ", ".join(question.label for question in questions[:8])
     label = f"{KINDS[kind]}: неизвестных {len(questions)}"
     options = [("new", "Добавить все"), ("skip", "Не загружать эти строки")]
@@ -129,7 +130,8 @@ def _together(kind: str, questions: list[Question]) -> html.Div:
     return _row(f"*:{kind}", label, f"{names}…", options, answers.pop() if len(answers) == 1 else "")
 
 
-def _row(key: str, label: str, detail: str, options: list[tuple[str, str]], answer: str) -> html.Div:
+def _row(key: str, label: str, detail: str, options: list[tuple[str, str]], answer: str) -> Component:
     choices = [{"label": "— выберите —", "value": ""}, *({"label": t, "value": v} for v, t in options)]
-    select = dbc.Select(id={"act": "answer", "key": key}, options=choices, value=answer, **aria(label=label))
-    return html.Div([html.Div([html.B(label), html.Small(detail)]), select], className="question")
+    select = dbc.Select(id={"act": "answer", "key": key}, options=choices, value=answer)
+    words = html.Span([html.B(label), html.Small(detail)])
+    return html.Label([words, select], className="question")

@@ -59,7 +59,9 @@ def _navigation(frame: Frame) -> Component:
     return html.Div(
         [
             sheet(_SEARCH, "search"),
-            html.Nav([_group(group) for group in frame.groups], className="sections", **aria(label="Разделы")),
+            html.Nav(
+                [_group(group) for group in frame.groups], className="sections", **aria(label="Разделы")
+            ),
             _foot(frame),
         ],
         id="navigation",
@@ -82,10 +84,8 @@ def _entry(entry: NavItem) -> Component:
     if entry.count:
         children.append(html.Span(str(entry.count), className="section-count"))
     current = aria(current="page") if entry.is_current else {}
-    return html.Span(
-        dcc.Link(children, href=entry.href, className="section-link section-on" if entry.is_current else "section-link"),
-        **current,
-    )
+    look = "section-link section-on" if entry.is_current else "section-link"
+    return html.Span(dcc.Link(children, href=entry.href, className=look), **current)
 
 
 def _sign(status: Status) -> Component:

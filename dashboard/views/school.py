@@ -14,6 +14,7 @@ from dashboard.blocks import (
     Role,
     Row,
     Series,
+    State,
     Table,
     Tiles,
     Tone,
@@ -176,9 +177,8 @@ def _class_row(
 ) -> Row:
     name = Cell(place.short_name, href=selection.at("/class", unit=place.id).address)
     if row is None or not row.n:
-        reason = "безотметочное обучение" if place.grade == 1 else "нет отметок за период"
         empty = tuple(
-            Cell(quantity=Quantity.missing(column.measure or Measure.COUNT, reason))
+            Cell(quantity=_nothing(place, column.measure or Measure.COUNT))
             if column.kind is Kind.QUANTITY
             else Cell("–")
             for column in CLASS_COLUMNS[1:]
@@ -210,6 +210,13 @@ def _class_row(
             _moved_cell(moved),
         )
     )
+
+
+def _nothing(place: Place, measure: Measure) -> Quantity:
+    """Grade 1 is taught without marks: not a gap in the data."""
+    if place.grade == 1:
+        return Quantity(None, measure, State.NOT_APPLICABLE, note="безотметочное обучение")
+    return Quantity.missing(measure, "нет отметок за период")
 
 
 def _moved_cell(moved: int | None) -> Cell:
@@ -300,7 +307,11 @@ def teachers(selection: Selection, reader: Reader) -> Table | Notice:
         listed.append(
             Row(
                 (
-                    Cell(with_initials(names.get(id_, "не указан")), href=href, note=names.get(id_, "")),
+                    Cell(
+                        with_initials(names[id_]) if id_ in names else "не указан",
+                        href=href,
+                        note=names.get(id_, ""),
+                    ),
                     Cell(tags=tuple(taught[:3]) + ((f"ещё {len(taught) - 3}",) if len(taught) > 3 else ())),
                     Cell(quantity=Quantity(len({row.class_id for row in groups[id_]}), Measure.COUNT)),
                     Cell(quantity=Quantity(marks, Measure.COUNT)),

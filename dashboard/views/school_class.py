@@ -391,7 +391,7 @@ def whom_to_help(selection: Selection, reader: Reader) -> Table | Notice:
             row.subject_id,
             checkpoint_of(row.period).value,
             row.kind,
-            row.average,
+            row.kind_average,
         )
         for row in read_class_marks(reader, place.id)
         if row.kind and row.year == place.year

@@ -68,9 +68,9 @@ def read_roster(reader: Reader, class_id: int) -> list[Seat]:
 
 
 def read_class_marks(reader: Reader, class_id: int) -> list[Any]:
-    """Marks in force of a class: pupil_id, subject_id, year, period, value, average, teacher_id, kind.
+    """Marks in force of a class: pupil_id, subject_id, year, period, value, average, teacher_id, kind, kind_average.
 
-    `kind` is the microcomponent that the mark is, or None.
+    `kind` is the microcomponent that the mark is, or None; `kind_average` the average to judge it by.
 
     Only with the right to names (marks of one pupil are personal data), and only of visible subjects.
     """
@@ -88,6 +88,7 @@ def read_class_marks(reader: Reader, class_id: int) -> list[Any]:
             marks.average,
             marks.teacher_id,
             microcomponent.c.kind,
+            microcomponent.c.average.label("kind_average"),
         )
         statement = statement.outerjoin(
             microcomponent,
@@ -117,6 +118,7 @@ def read_pupil(reader: Reader, pupil_id: int) -> Person:
             and_(
                 enrolment.c.pupil_id == person.c.id,
                 enrolment.c.class_id == mine.c.id,
+                enrolment.c.is_current,
                 reader.touched_classes(mine.c.parent_id, mine.c.id),
             )
         )

@@ -297,6 +297,18 @@ def test_the_child_gets_no_secrets(monkeypatch: pytest.MonkeyPatch, path: Path) 
     assert ["DATABASE_URL" in environment for environment in environments] == [False]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="limits are the operating system's")
+def test_the_child_limits_its_memory_time_and_core_dumps() -> None:
+    probe = (
+        "import resource as r; from data_access.formats.child import limit_resources; limit_resources();"
+        "print(*(r.getrlimit(limit)[0] for limit in (r.RLIMIT_AS, r.RLIMIT_CPU, r.RLIMIT_CORE)))"
+    )
+    command = [sys.executable, "-c", probe]
+    root = Path(reading.__file__).parents[2]
+    said = subprocess.run(command, capture_output=True, cwd=root, check=True, text=True).stdout
+    assert said.split() == [str(1024**3), "25", "0"]
+
+
 def test_the_child_imports_nothing_heavy() -> None:
     probe = "import sys, data_access.formats.parsing, data_access.formats.transport; print(*sys.modules)"
     command = [sys.executable, "-c", probe]

@@ -60,6 +60,11 @@ def test_a_short_task_is_worth_the_largest_digit_anybody_got(path: Path) -> None
     )
 
 
+def test_a_long_task_is_worth_the_largest_maximum_printed(path: Path) -> None:
+    tasks = read(path, GOOD, OgeRow(9306, "9А", "Вишнёва", "++-2", "1(1)0(3)", 5, 4)).works[0].tasks
+    assert [task.max_score for task in tasks[4:]] == [2, 3]
+
+
 def test_a_primary_score_that_is_not_the_sum_of_the_mask_is_a_warning(path: Path) -> None:
     parsed = read(path, OgeRow(9306, "9А", "Абрикосова", "++-2", "1(2)0(3)", 9, 3))
     (problem,) = parsed.problems

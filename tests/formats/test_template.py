@@ -220,6 +220,16 @@ def test_a_value_that_begins_like_a_formula_stays_text(path: Path) -> None:
     assert read(path, words.MARKS_SHEET, MARK | {words.PUPIL: "=1+1"}).marks[0].pupil == "=1+1"
 
 
+def test_the_sheet_that_explains_the_template_is_never_read(path: Path) -> None:
+    table = [[*MARK], [*MARK.values()]]
+    write_rows(path, {words.MARKS_SHEET: table, words.HELP_SHEET: table})
+    assert read_file(path, path.name).rows_read == 1
+
+
+def test_a_mean_of_zero_in_the_template_means_no_mean(path: Path) -> None:
+    assert read(path, words.MARKS_SHEET, MARK | {words.AVERAGE: 0}).marks[0].average is None
+
+
 @pytest.mark.parametrize("subject", ["Табель успеваемости", "Учебные периоды", "Статистика по отметкам"])
 def test_words_of_other_layouts_inside_the_cells_change_nothing(path: Path, subject: str) -> None:
     assert read(path, words.MARKS_SHEET, MARK | {words.SUBJECT: subject}).marks[0].subject == subject

@@ -72,6 +72,13 @@ def test_several_schools_in_one_file_keep_their_own_participants(path: Path) -> 
     assert parsed.problems == ()
 
 
+def test_a_row_that_names_no_school_belongs_to_the_caption_above_it(path: Path) -> None:
+    rows = [["ВПР 2026 Химия 8 класс"], ["ОО", "Код участника", "1 (2б)", "Первичный балл", "Отметка"]]
+    rows += [["СОШ № 1(edu200001) | Кол-во участников: 1"], ["", "80001", "2", "2", "5"]]
+    (row,) = read_file(write_rows(path, {"Лист1": rows}), path.name).results
+    assert row.school == SchoolRef(name="СОШ № 1", login="edu200001")
+
+
 def test_another_number_of_participants_than_declared_is_a_warning(path: Path) -> None:
     (problem,) = read(path, PERFECT, declared=89).problems
     assert (problem.severity, problem.place and problem.place.cell) == ("warning", "A9")

@@ -27,7 +27,7 @@ from data_access.tables import (
 
 WORLD = (unit, person, person_name, subject, subject_alias)
 EVERYTHING = (*WORLD, *FACTS, *MARTS)
-UNSEEN = {"id", "path", "created_load_id"}
+UNSEEN = {"id", "path", "created_load_id", "code"}  # a work's code holds the id of its subject
 
 
 def contents(house: House, tables: Iterable[Table] = EVERYTHING) -> dict[str, list[Any]]:
@@ -90,8 +90,8 @@ def _names(connection: Connection) -> dict[str, dict[int | None, Any]]:
     order = list(
         connection.scalars(select(load.c.id).where(load.c.status == "applied").order_by(load.c.applied_no))
     )
-    tasks = select(work_task.c.id, work.c.code, work_task.c.position).join(work)
-    results = select(work_result.c.id, work.c.code, work_result.c.participant).join(work)
+    tasks = select(work_task.c.id, work.c.title, work_task.c.position).join(work)
+    results = select(work_result.c.id, work.c.title, work_result.c.participant).join(work)
     return {
         "unit": units,
         "person": people,

@@ -12,6 +12,7 @@ from typing import Any
 from flask import Flask
 from selenium import webdriver
 from selenium.webdriver.chrome.options import Options
+from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from waitress.server import create_server
 
@@ -50,7 +51,8 @@ def browser() -> Iterator[webdriver.Chrome]:
     for argument in ARGUMENTS:
         options.add_argument(argument)
     options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
-    driver = webdriver.Chrome(shutil.which("chromedriver") or "chromedriver", options=options)
+    service = Service(shutil.which("chromedriver") or "chromedriver")
+    driver = webdriver.Chrome(service=service, options=options)
     try:
         yield driver
     finally:

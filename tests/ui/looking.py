@@ -17,8 +17,9 @@ def walk(node: Any) -> Iterator[Any]:
         return
     yield node
     if isinstance(node, Component):
-        yield from walk(getattr(node, "children", None) or [])
-        yield from walk(getattr(node, "label", None) or [])
+        # A component without children is falsy, so None is asked for by name.
+        for inside in (getattr(node, "children", None), getattr(node, "label", None)):
+            yield from () if inside is None else walk(inside)
 
 
 def sheets(node: Any) -> BeautifulSoup:

@@ -1,6 +1,7 @@
 """A trend is a valid figure with gaps for what is not known and labels that do not touch."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import plotly.graph_objects as go
 import pytest
@@ -50,7 +51,7 @@ def test_end_labels_do_not_touch_and_stay_on_the_plot(block):
         ((one["y"] - low) * scale, LINE_HEIGHT * (one["text"].count("<br>") + 1))
         for one in layout["annotations"]
     )
-    for (below, size), (above, next_size) in zip(spans, spans[1:], strict=False):
+    for (below, size), (above, next_size) in pairwise(spans):
         assert above - below >= (size + next_size) / 2
     assert spans[0][0] - spans[0][1] / 2 >= 0
     assert spans[-1][0] + spans[-1][1] / 2 <= PLOT_HEIGHT

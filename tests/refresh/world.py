@@ -1,0 +1,108 @@
+"""A small world for generated loads: two schools, four classes in two years, few pupils, every kind of mark."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from data_access.formats.rows import (
+    MARKS,
+    ClassRow,
+    MarkRow,
+    Parsed,
+    Place,
+    PupilRow,
+    ResultRow,
+    SchoolRef,
+    SchoolRow,
+    TaskRow,
+    TeachingRow,
+    WorkRow,
+)
+
+HERE = Place("Лист1", "A1")
+SCHOOLS = ("СОШ № 1", "Лицей № 2")
+# 7А and 7Б of 2024 are parallel, 8А of 2025 is 7А a year later, 7А of 2025 are other children.
+CLASSES = (("7А", 2024), ("7Б", 2024), ("8А", 2025), ("7А", 2025))
+PUPILS = ("Абрикосова Анна", "Вишнёв Виктор", "Грушин Глеб")
+TEACHERS = ("Линейкина Лидия", "Указкин Устин")
+SUBJECTS = ("Алгебра", "Физика", "Разговоры о важном", "Робототехника")  # not graded; not known before
+PERIODS = ("Q1", "Q2", "H1", "Y")
+TASKS = (TaskRow("1", 2, "Б"), TaskRow("2", 1, "П"))
+
+_school = st.sampled_from(SCHOOLS).map(SchoolRef)
+_seat = st.sampled_from(CLASSES)
+_pupil = st.sampled_from(PUPILS)
+_teacher = st.sampled_from(TEACHERS)
+_subject = st.sampled_from(SUBJECTS)
+
+
+@st.composite
+def _marks(draw: st.DrawFn) -> MarkRow:
+    name, year = draw(_seat)
+    average = draw(st.sampled_from((None, 2.5, 3.5, 4.6)))
+    teacher = draw(st.sampled_from(("", *TEACHERS)))
+    value, period = draw(st.sampled_from(MARKS)), draw(st.sampled_from(PERIODS))
+    return MarkRow(
+        draw(_school), name, year, draw(_pupil), draw(_subject), teacher, period, value, average, HERE
+    )
+
+
+@st.composite
+def _pupils(draw: st.DrawFn) -> PupilRow:
+    name, year = draw(_seat)
+    since, until = draw(st.sampled_from((("", ""), (f"{year}-11-10", ""), ("", f"{year}-12-01"))))
+    return PupilRow(draw(_school), name, year, draw(_pupil), since, until, HERE)
+
+
+@st.composite
+def _teaching(draw: st.DrawFn) -> TeachingRow:
+    name, year = draw(_seat)
+    return TeachingRow(draw(_school), name, year, draw(_subject), draw(_teacher), HERE)
+
+
+@st.composite
+def _classes(draw: st.DrawFn) -> ClassRow:
+    name, year = draw(_seat)
+    return ClassRow(draw(_school), name, year, draw(_teacher), HERE)
+
+
+@st.composite
+def _schools(draw: st.DrawFn) -> SchoolRow:
+    name = draw(st.sampled_from(SCHOOLS))
+    full = draw(st.sampled_from(("", f"Муниципальное учреждение {name}")))
+    code = draw(st.sampled_from(("", f"93{SCHOOLS.index(name)}")))
+    return SchoolRow(name, full, code, "", draw(st.sampled_from(("СОШ", "лицей"))), draw(st.booleans()), HERE)
+
+
+@st.composite
+def _results(draw: st.DrawFn) -> ResultRow:
+    scores = draw(st.tuples(st.sampled_from((None, 0, 1, 2)), st.sampled_from((None, 0, 1))))
+    mark = draw(st.sampled_from((None, 2, 3, 4, 5)))
+    code = draw(st.sampled_from(("70001", "70002")))
+    return ResultRow(
+        "впр", draw(_school), "1", code, False, "1", scores, sum(filter(None, scores)), mark, 4, "wrote", HERE
+    )
+
+
+@st.composite
+def loads(draw: st.DrawFn) -> Parsed:
+    """One file: marks above all, and now and then a roster, teaching, results of a work."""
+    marks = draw(st.lists(_marks(), min_size=1, max_size=10))
+    results = draw(st.lists(_results(), max_size=2))
+    works = (WorkRow("впр", "vpr", "Физика", 7, 2024, "", "ВПР 2025 Физика 7 класс", 3, TASKS),)
+    return Parsed(
+        "template",
+        "Шаблон",
+        len(marks),
+        schools=tuple(draw(st.lists(_schools(), max_size=2))),
+        classes=tuple(draw(st.lists(_classes(), max_size=2))),
+        pupils=tuple(draw(st.lists(_pupils(), max_size=4))),
+        teaching=tuple(draw(st.lists(_teaching(), max_size=3))),
+        marks=tuple(marks),
+        works=works if results else (),
+        results=tuple(results),
+    )
+
+
+# A file that comes, or the number of a standing load that is taken back.
+STEPS = st.lists(st.one_of(loads(), loads(), st.integers(0, 5)), min_size=2, max_size=5)
