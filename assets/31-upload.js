@@ -17,6 +17,7 @@
 
   function answered(request) {
     part("upload-progress").hidden = true;
+    part("upload-progress").classList.remove("busy");
     let answer = {};
     try { answer = JSON.parse(request.responseText); } catch (error) { answer = {}; }
     if (request.status === 200 && answer.href) return window.goTo(answer.href);
@@ -34,6 +35,7 @@
     body.append("file", file);
     say("Читаю файл «" + file.name + "»…");
     request.upload.onprogress = (event) => progress(event.loaded / event.total);
+    request.upload.onload = () => part("upload-progress").classList.add("busy"); /* sent; now it is being read */
     request.onload = () => answered(request);
     request.onerror = () => say("Нет связи с сервером. Проверьте сеть и попробуйте ещё раз.", "bad");
     request.open("POST", "/upload");

@@ -59,7 +59,6 @@ def _register_confirm(app: Dash, loading: Loading, jobs: Jobs) -> None:
         Input("load-confirm", "n_clicks"),
         State("address", "search"),
         prevent_initial_call=True,
-        running=[(Output("load-confirm", "disabled", allow_duplicate=True), True, False)],
     )
     def confirm(clicks: Any, search: Any) -> Any:
         if not clicks:

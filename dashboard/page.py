@@ -14,7 +14,8 @@ from dashboard.blocks import Block, Heading
 from dashboard.selection import Selection
 from data_access.viewer import Reader
 
-View = Callable[[Selection, Reader], Block]
+# None: this block has no place on this page now, e.g. the changes of a load that is already applied.
+View = Callable[[Selection, Reader], Block | None]
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Opened:
 Compute = Callable[[View, Selection, Reader], Any]
 
 
-def compute_directly(view: View, selection: Selection, reader: Reader) -> Block:
+def compute_directly(view: View, selection: Selection, reader: Reader) -> Block | None:
     """No cache."""
     return view(selection, reader)
 
@@ -75,8 +76,9 @@ def open_page(
 ) -> Opened:
     """Checks the rights, then computes heading and blocks. Raises Refused, NotFound."""
     chosen = page.open(selection, reader)
-    rows = tuple(
-        tuple(tuple(compute(view, chosen, reader) for view in _column(part)) for part in row)
-        for row in page.rows
-    )
-    return Opened(page, chosen, page.heading(chosen, reader), rows)
+    rows = []
+    for row in page.rows:
+        columns = [[compute(view, chosen, reader) for view in _column(part)] for part in row]
+        present = [tuple(block for block in column if block is not None) for column in columns]
+        rows.append(tuple(column for column in present if column))
+    return Opened(page, chosen, page.heading(chosen, reader), tuple(row for row in rows if row))

@@ -121,16 +121,12 @@ class Screens:
 
 
 def block_href(opened: Opened, block: Block) -> str:
-    """The address of one block as a file; empty for blocks without rows."""
-    if opened.page.is_live:
-        return ""
+    """The address of one block as a file."""
     return f"/export.xlsx?{_query(opened, block.key)}"
 
 
 def with_export(opened: Opened) -> Heading:
     """The heading with the address of the whole page as a file."""
-    if opened.page.is_live:
-        return opened.heading
     return replace(opened.heading, export_href=f"/export.xlsx?{_query(opened)}")
 
 

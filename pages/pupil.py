@@ -10,8 +10,7 @@ PAGE = Page(
     heading=headings.pupil,
     rows=(
         (pupil.tiles,),
-        (pupil.marks_matrix, pupil.individual_work),
-        (pupil.trend,),
+        (pupil.marks_matrix, (pupil.individual_work, pupil.trend)),
     ),
     mechanism="preparation",
 )

@@ -38,4 +38,6 @@ def init_status(server: Flask, screens: Screens) -> None:
 
 def _is_act(server: Flask, path: str) -> bool:
     """Whether the address only takes POST, such as /logout: Dash's rule for pages would answer its GET."""
-    return any(rule.rule == path and "GET" not in (rule.methods or ()) for rule in server.url_map.iter_rules())
+    return any(
+        rule.rule == path and "GET" not in (rule.methods or ()) for rule in server.url_map.iter_rules()
+    )

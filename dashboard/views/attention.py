@@ -12,7 +12,7 @@ from dashboard.numbers import format_number, plural
 from dashboard.selection import Selection
 from dashboard.views.indicators import Values
 from dashboard.views.municipality import all_values, marked_schools, source
-from dashboard.views.suppression import hidden_parts, hidden_schools, hides
+from dashboard.views.suppression import hidden_in_municipality, hidden_schools
 from dashboard.views.time import when
 from data_access.queries.places import Place, read_class_names, read_municipality, read_schools
 from data_access.queries.rollups import Pupils, read_pupils
@@ -54,12 +54,7 @@ def attention(selection: Selection, reader: Reader) -> Attention:
 
 
 def _schools(selection: Selection, reader: Reader, values: Values, year: int) -> Iterator[Weighed]:
-    counts = {
-        school.id: row.n
-        for school in marked_schools(reader, values, year)
-        if (row := values.get("quality", school.id, year))
-    }
-    hidden = hidden_schools(reader, counts)
+    hidden = hidden_schools(reader, year, selection.period or "Y")
     for school in marked_schools(reader, values, year):
         if school.id in hidden:
             continue
@@ -99,11 +94,7 @@ def _reserves(
     selection: Selection, reader: Reader, pupils: list[Pupils], names: dict[int, str]
 ) -> Iterator[Weighed]:
     """Classes where several pupils have exactly one «3»: the nearest gain of quality."""
-    hidden: set[int] = set()
-    if hides(reader):
-        for school_id in names:
-            counts = {row.class_id: row.n for row in pupils if row.school_id == school_id}
-            hidden |= hidden_parts(counts, reader.small_number)
+    hidden = hidden_in_municipality(reader, selection.year or 0, selection.period or "Y")
     best = sorted(
         (row for row in pupils if row.n_one3 >= RESERVE_PUPILS and row.class_id not in hidden),
         key=lambda row: (-row.n_one3 / row.n, row.class_id),

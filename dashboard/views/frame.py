@@ -57,8 +57,8 @@ def _mechanisms(selection: Selection, reader: Reader, current: str) -> list[NavG
 
 def _status(selection: Selection, reader: Reader, code: str) -> Status:
     """The mark beside a mechanism: its leading indicator in the municipality at the chosen time."""
-    if selection.year is None:
-        return Status.NO_DATA
+    if selection.year is None:  # a page without a year, such as data loading
+        return Status.NONE
     place = read_municipality(reader)
     rows = reader.reference(("lead", place.id, code), lambda: read_values(reader, [place.id], None, (code,)))
     values = Values.of(row for row in rows if row.checkpoint == (selection.period or "Y"))

@@ -30,16 +30,21 @@ SMALL_SAMPLE = 10
 
 @dataclass(frozen=True)
 class Values:
-    """Values by (indicator, unit, year) at one checkpoint."""
+    """Values by (indicator, unit, year) at one checkpoint.
+
+    `hidden` are (unit, year) that the viewer must not see: no number of theirs comes out of here, so neither
+    a change nor a line over the years gives it away.
+    """
 
     found: Mapping[tuple[str, int, int], Value]
+    hidden: frozenset[tuple[int, int]] = frozenset()
 
     @classmethod
     def of(cls, rows: Iterable[Value]) -> Values:
         return cls({(row.indicator, row.unit_id, row.year): row for row in rows})
 
     def get(self, indicator: str, unit_id: int, year: int) -> Value | None:
-        return self.found.get((indicator, unit_id, year))
+        return None if (unit_id, year) in self.hidden else self.found.get((indicator, unit_id, year))
 
     def number(self, indicator: str, unit_id: int, year: int) -> float | None:
         row = self.get(indicator, unit_id, year)
@@ -51,10 +56,10 @@ class Values:
 
 def quantity(indicator: Indicator, row: Value | None, hidden: str = "") -> Quantity:
     """A quantity of a value; `hidden` says why it is not shown."""
-    if row is None:
-        return Quantity.missing(indicator.measure, "нет отметок за период")
     if hidden:
         return Quantity.hidden(indicator.measure, hidden)
+    if row is None:
+        return Quantity.missing(indicator.measure, "нет отметок за период")
     note = "малая выборка" if row.n < SMALL_SAMPLE else ""
     value = value_of(indicator.code, row.numerator, row.denominator)
     is_share = indicator.code in FACTOR

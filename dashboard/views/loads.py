@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dashboard.blocks import (
-    Block,
     Cell,
     Column,
     Crumb,
@@ -37,6 +36,7 @@ STATUS_WORDS = {
     "rejected": ("не прочитан", Tone.BAD),
 }
 SEVERITY = {"error": ("строка отклонена", Tone.BAD), "warning": ("обратите внимание", Tone.WARN)}
+SHOWN = 1000  # a screen that a person can still read; the counts are of all rows
 MARKS = {"na": "н/а", "ex": "осв", "pass": "зач", "fail": "незач"}
 
 HISTORY_COLUMNS = (
@@ -112,7 +112,7 @@ class LoadViews:
         return Table(
             key="history",
             title="История загрузок",
-            caption="последние 200",
+            caption="последние 60",
             columns=HISTORY_COLUMNS,
             rows=tuple(rows),
             empty="Загрузок ещё не было.",
@@ -154,25 +154,25 @@ class LoadViews:
         load_id = selection.load or 0
         return reader.once(("preview", load_id), lambda: self.loading.preview(reader.viewer, load_id))
 
-    def changes(self, selection: Selection, reader: Reader) -> Block:
-        row = read_load(reader, selection.load or 0)
-        changes: tuple[Change, ...] = ()
-        if row.status == "draft":
-            changes = self.preview(selection, reader).changes
+    def changes(self, selection: Selection, reader: Reader) -> Table | None:
+        """Before confirming only: afterwards the counts say what happened."""
+        if read_load(reader, selection.load or 0).status != "draft":
+            return None
+        changes = self.preview(selection, reader).changes
         return Table(
             key="changes",
             title="Какие отметки изменятся",
             caption="первые 200",
             columns=CHANGE_COLUMNS,
             rows=tuple(_change_row(change) for change in changes),
-            empty="Ранее загруженные отметки этот файл не меняет."
-            if row.status == "draft"
-            else "Изменения показываются до подтверждения; итог — в счётчиках выше.",
+            empty="Ранее загруженные отметки этот файл не меняет.",
         )
 
-    def new_pupils(self, selection: Selection, reader: Reader) -> Block:
-        row = read_load(reader, selection.load or 0)
-        listed = self.preview(selection, reader).new_pupils if row.status == "draft" else ()
+    def new_pupils(self, selection: Selection, reader: Reader) -> Table | None:
+        """Before confirming only: names of people who are about to be added."""
+        if read_load(reader, selection.load or 0).status != "draft":
+            return None
+        listed = self.preview(selection, reader).new_pupils
         return Table(
             key="pupils",
             title="Новые обучающиеся",
@@ -195,9 +195,10 @@ class LoadViews:
         return Table(
             key="problems",
             title="Замечания к файлу",
-            caption=f"{len(rows)}, с местом в файле",
+            caption=f"{len(rows)}, с местом в файле" if rows else "",
             columns=PROBLEM_COLUMNS,
-            rows=tuple(rows),
+            rows=tuple(rows[:SHOWN]),
+            notes=(f"Показаны первые {SHOWN} из {len(rows)}.",) if len(rows) > SHOWN else (),
             empty="Замечаний нет.",
         )
 

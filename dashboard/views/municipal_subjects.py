@@ -6,7 +6,7 @@ from dashboard.blocks import Bars, Cell, Column, Kind, Measure, Quantity, Row, S
 from dashboard.methods.ordering import natural_key
 from dashboard.selection import Selection
 from dashboard.views.municipality import source
-from dashboard.views.suppression import hidden_parts, hides, note
+from dashboard.views.suppression import hidden_schools, hidden_subjects_of_all, hides, is_fragile, note
 from data_access.queries.places import read_schools
 from data_access.queries.rollups import read_marks_by_subject, read_subjects
 from data_access.viewer import Reader
@@ -28,7 +28,11 @@ def subject_components(selection: Selection, reader: Reader) -> Table:
         rows_by_subject.items(),
         key=lambda pair: (-_micro(pair[1]), subjects[pair[0]].name),
     )
-    rows = [_subject_row(subjects[id_].name, sums, reader, sum(pupils[id_].values())) for id_, sums in order]
+    closed = _closed_subjects(selection, reader)
+    rows = [
+        _subject_row(subjects[id_].name, sums, reader, sum(pupils[id_].values()), id_ in closed)
+        for id_, sums in order
+    ]
     return Table(
         key="components",
         title="Проблемные компоненты по предметам",
@@ -60,8 +64,27 @@ def _micro(sums: dict[str, int]) -> int:
     return sums["micro_d"] + sums["micro_na"] + sums["micro_r3"]
 
 
-def _subject_row(name: str, sums: dict[str, int], reader: Reader, n: int) -> Row:
-    is_small = hides(reader) and 0 < n < reader.small_number
+def _closed_subjects(selection: Selection, reader: Reader) -> set[int]:
+    """Subjects whose municipal total, less what the schools' pages show, would give a hidden group away."""
+    found = hidden_subjects_of_all(reader, selection.year or 0, selection.period or "Y")
+    counts: dict[int, list[int]] = {}
+    for (_, subject_id), (_, n) in found.items():
+        counts.setdefault(subject_id, []).append(n)
+    return {subject_id for subject_id, of in counts.items() if is_fragile(of, reader.small_number)}
+
+
+def _closed_schools(selection: Selection, reader: Reader) -> frozenset[int]:
+    """Schools whose bar, less what their page shows, would give a hidden group away; and hidden schools."""
+    year, checkpoint = selection.year or 0, selection.period or "Y"
+    counts: dict[int, list[int]] = {}
+    for school_id, n in hidden_subjects_of_all(reader, year, checkpoint).values():
+        counts.setdefault(school_id, []).append(n)
+    fragile = (id_ for id_, of in counts.items() if is_fragile(of, reader.small_number))
+    return hidden_schools(reader, year, checkpoint) | frozenset(fragile)
+
+
+def _subject_row(name: str, sums: dict[str, int], reader: Reader, n: int, is_closed: bool) -> Row:
+    is_small = is_closed or (hides(reader) and 0 < n < reader.small_number)
     reason = note(reader)
 
     def count(value: int) -> Cell:
@@ -98,11 +121,7 @@ def mark_bars(selection: Selection, reader: Reader) -> Bars:
         found = sums.setdefault(row.school_id, dict.fromkeys(names, 0))
         for name in names:
             found[name] += getattr(row, name)
-    hidden = (
-        hidden_parts({id_: sum(counts.values()) for id_, counts in sums.items()}, reader.small_number)
-        if hides(reader)
-        else frozenset()
-    )
+    hidden = _closed_schools(selection, reader)
     order = sorted(
         (id_ for id_ in sums if id_ not in hidden), key=lambda i: natural_key(schools[i].short_name)
     )

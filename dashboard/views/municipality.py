@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dashboard.blocks import (
     Cell,
     Header,
@@ -45,7 +47,10 @@ def marked_schools(reader: Reader, values: Values, year: int) -> list[Place]:
 def all_values(selection: Selection, reader: Reader) -> Values:
     """Values of the municipality and of each school at the checkpoint, over the years: one query."""
     ids = [read_municipality(reader).id, *sorted(school.id for school in read_schools(reader))]
-    return Values.of(read_values(reader, ids, selection.period or "Y"))
+    checkpoint = selection.period or "Y"
+    values = Values.of(read_values(reader, ids, checkpoint))
+    hidden = ((id_, year) for year in values.years() for id_ in hidden_schools(reader, year, checkpoint))
+    return replace(values, hidden=frozenset(hidden))
 
 
 def chosen(selection: Selection, mechanism: str = "preparation") -> Indicator:
@@ -87,14 +92,9 @@ def mechanism_tiles(selection: Selection, reader: Reader) -> Tiles:
     return _tiles(selection, reader, catalogue().mechanisms["preparation"].indicators)
 
 
-def unseen_schools(selection: Selection, reader: Reader, values: Values) -> frozenset[int]:
-    year = selection.year or 0
-    counts = {
-        school.id: row.n
-        for school in read_schools(reader)
-        if (row := values.get("quality", school.id, year)) is not None
-    }
-    return hidden_schools(reader, counts)
+def unseen_schools(selection: Selection, reader: Reader) -> frozenset[int]:
+    """Schools that are not shown to this viewer at the chosen time."""
+    return hidden_schools(reader, selection.year or 0, selection.period or "Y")
 
 
 def schools_matrix(selection: Selection, reader: Reader) -> Matrix:
@@ -102,7 +102,7 @@ def schools_matrix(selection: Selection, reader: Reader) -> Matrix:
     values, year = all_values(selection, reader), selection.year or 0
     codes = ("quality", "pass_rate", "forecast_quality", "sou", "mean_mark", "problem_index")
     indicators = [catalogue().indicators[code] for code in codes]
-    hidden = unseen_schools(selection, reader, values)
+    hidden = unseen_schools(selection, reader)
     rows = []
     for school in marked_schools(reader, values, year):
         reason = note(reader) if school.id in hidden else ""

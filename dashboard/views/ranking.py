@@ -31,7 +31,7 @@ def trend(selection: Selection, reader: Reader) -> Trend:
     values, year = all_values(selection, reader), selection.year or 0
     place = read_municipality(reader)
     years = [of for of in values.years() if of <= year]
-    hidden = unseen_schools(selection, reader, values)
+    hidden = unseen_schools(selection, reader)
     schools = [school for school in marked_schools(reader, values, year) if school.id not in hidden]
     worst = _laggard(indicator, values, schools, year)
     series = [_series(indicator, values, place.short_name, place.id, years, Role.SUBJECT)]
@@ -110,7 +110,7 @@ def ranking(selection: Selection, reader: Reader) -> Table:
     """Places of schools by the chosen indicator with 95 % intervals; equal values share a place."""
     indicator = chosen(selection)
     values, year = all_values(selection, reader), selection.year or 0
-    hidden = unseen_schools(selection, reader, values)
+    hidden = unseen_schools(selection, reader)
     schools = marked_schools(reader, values, year)
     sign = -1 if indicator.polarity == "higher" else 1
     shown = [s for s in schools if s.id not in hidden and values.get(indicator.code, s.id, year)]

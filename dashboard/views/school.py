@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from dashboard.blocks import (
     Cell,
@@ -30,7 +31,7 @@ from dashboard.numbers import format_year
 from dashboard.selection import Selection
 from dashboard.views.indicators import Values, quantity, tile
 from dashboard.views.municipality import OVERVIEW, source
-from dashboard.views.suppression import hidden_classes, hidden_subjects, hides, note
+from dashboard.views.suppression import hidden_classes, hidden_schools, hidden_subjects, note
 from data_access.queries.people import read_teacher_names
 from data_access.queries.places import Place, read_classes, read_school
 from data_access.queries.rollups import (
@@ -46,15 +47,17 @@ from data_access.viewer import Reader
 
 def school_values(selection: Selection, reader: Reader) -> Values:
     school = read_school(reader, selection.unit or 0)
-    return Values.of(read_values(reader, [school.id], selection.period or "Y"))
+    checkpoint = selection.period or "Y"
+    values = Values.of(read_values(reader, [school.id], checkpoint))
+    years = (year for year in values.years() if school.id in hidden_schools(reader, year, checkpoint))
+    return replace(values, hidden=frozenset((school.id, year) for year in years))
 
 
 def tiles(selection: Selection, reader: Reader) -> Tiles:
     """Headline indicators of the school."""
     values = school_values(selection, reader)
     unit_id, year = selection.unit or 0, selection.year or 0
-    row = values.get("quality", unit_id, year)
-    is_small = hides(reader) and row is not None and row.n < reader.small_number
+    is_small = (unit_id, year) in values.hidden
     made = tuple(
         tile(code, values, unit_id, year, "журнал", note(reader) if is_small else "")
         for code in (*OVERVIEW[:4], "problem_index")
@@ -70,7 +73,14 @@ def trend(selection: Selection, reader: Reader) -> Trend:
     series = []
     for code, role in (("quality", Role.SUBJECT), ("forecast_quality", Role.PEER), ("pass_rate", Role.PEER)):
         indicator = catalogue().indicators[code]
-        points = tuple(quantity(indicator, values.get(code, unit_id, of)) for of in years)
+        points = tuple(
+            quantity(
+                indicator,
+                values.get(code, unit_id, of),
+                note(reader) if (unit_id, of) in values.hidden else "",
+            )
+            for of in years
+        )
         series.append(Series(indicator.title, points, role))
     numbers = [values.number("quality", unit_id, of) for of in years]
     known = [number for number in numbers if number is not None]
@@ -120,7 +130,8 @@ def classes(selection: Selection, reader: Reader) -> Table:
     places = read_classes(reader, school.id, year)
     hidden = hidden_classes(reader, school.id, year, checkpoint)
     rated = rate_classes(row for row in now.values() if row.class_id not in hidden)
-    before = _last_year([row for row in rows if row.year == year - 1])
+    hidden_before = hidden_classes(reader, school.id, year - 1, checkpoint)
+    before = _last_year([row for row in rows if row.year == year - 1 and row.class_id not in hidden_before])
     shown = sorted(places, key=lambda place: class_key(place.short_name))
     return Table(
         key="classes",

@@ -27,7 +27,7 @@ from dashboard.indicators import pupil_values
 from dashboard.methods.categories import Category, PupilStanding, standing
 from dashboard.methods.comparable import checkpoint_of
 from dashboard.methods.components import MicroType
-from dashboard.methods.rating import place_change
+from dashboard.methods.rating import RatingRow, place_change
 from dashboard.names import with_initials, without_patronymic
 from dashboard.numbers import format_number, plural
 from dashboard.selection import Selection
@@ -108,9 +108,7 @@ def tiles(selection: Selection, reader: Reader) -> Tiles | Notice:
         return _subject_tiles(selection, reader)
     year, checkpoint = selection.year or 0, selection.period or "Y"
     rows = [row for row in _pupils(selection, reader) if row.class_id == place.id]
-    is_hidden = reader.viewer.sees_municipality and place.id in hidden_classes(
-        reader, school.id, year, checkpoint
-    )
+    is_hidden = _is_hidden(selection, reader)
     reason = note(reader) if is_hidden else ""
     values = _values_with_cohort(selection, reader)
     row = rows[0] if rows else None
@@ -124,6 +122,11 @@ def tiles(selection: Selection, reader: Reader) -> Tiles | Notice:
     return Tiles("tiles", "Показатели класса", tuple(made), source(selection))
 
 
+def _is_hidden(selection: Selection, reader: Reader) -> bool:
+    place, school = read_class(reader, selection.unit or 0)
+    return place.id in hidden_classes(reader, school.id, selection.year or 0, selection.period or "Y")
+
+
 def _pupils(selection: Selection, reader: Reader) -> list[Pupils]:
     """Roll-ups of the whole school where the viewer sees it (its rating needs them), else of the class."""
     _, school = read_class(reader, selection.unit or 0)
@@ -135,9 +138,13 @@ def _values_with_cohort(selection: Selection, reader: Reader) -> Values:
     place, _ = read_class(reader, selection.unit or 0)
     cohort = class_cohort(reader, place)
     own = pupil_values(row for row in _pupils(selection, reader) if cohort.get(row.year) == row.class_id)
-    if hides(reader):
-        own = [row for row in own if row.n >= reader.small_number]
-    return Values({(row.indicator, place.id, row.year): row for row in own})
+    checkpoint = selection.period or "Y"
+    hidden = {
+        (place.id, year)
+        for year, class_id in cohort.items()
+        if class_id in hidden_classes(reader, place.parent_id or 0, year, checkpoint)
+    }
+    return Values({(row.indicator, place.id, row.year): row for row in own}, frozenset(hidden))
 
 
 def _caption(code: str, row: Pupils | None) -> str:
@@ -172,11 +179,7 @@ def _components_tile(row: Pupils | None, hidden: str) -> Tile:
 def _place_tile(selection: Selection, reader: Reader, school_id: int, class_id: int) -> Tile:
     year, checkpoint = selection.year or 0, selection.period or "Y"
     rows = _pupils(selection, reader)
-    hidden = hidden_classes(reader, school_id, year, checkpoint)
-    of_year = {
-        of: rate_classes(r for r in rows if r.year == of and r.class_id not in hidden)
-        for of in (year, year - 1)
-    }
+    of_year = {of: _rated(reader, school_id, rows, of, checkpoint) for of in (year, year - 1)}
     found = of_year[year].get(class_id)
     ranked = sum(row.place is not None for row in of_year[year].values())
     if found is None or found.place is None:
@@ -194,6 +197,13 @@ def _place_tile(selection: Selection, reader: Reader, school_id: int, class_id: 
         caption="по микрокомпонентам на 100 обучающихся",
         suffix=f"из {ranked}",
     )
+
+
+def _rated(
+    reader: Reader, school_id: int, rows: list[Pupils], year: int, checkpoint: str
+) -> dict[int, RatingRow]:
+    hidden = hidden_classes(reader, school_id, year, checkpoint)
+    return rate_classes(row for row in rows if row.year == year and row.class_id not in hidden)
 
 
 def _subject_tiles(selection: Selection, reader: Reader) -> Tiles:
@@ -220,11 +230,7 @@ def _subject_rows(selection: Selection, reader: Reader) -> list[Marks]:
     place, school = read_class(reader, selection.unit or 0)
     year, checkpoint = selection.year or 0, selection.period or "Y"
     rows = read_marks(reader, class_id=place.id, year=year, checkpoint=checkpoint)
-    hidden = (
-        hidden_subjects(reader, school.id, year, checkpoint)
-        if reader.viewer.sees_municipality
-        else frozenset()
-    )
+    hidden = hidden_subjects(reader, school.id, year, checkpoint)
     return [row for row in rows if row.n and (row.class_id, row.subject_id) not in hidden]
 
 
@@ -333,7 +339,9 @@ def subjects(selection: Selection, reader: Reader) -> Table:
         columns=SUBJECT_COLUMNS,
         rows=tuple(_subject_row(selection, reader, names[id_], groups[id_], people) for id_ in order),
         source=source(selection),
-        empty="Нет отметок за этот период.",
+        empty=f"Предметы этого класса закрыты — {note(reader)}."
+        if _is_hidden(selection, reader)
+        else "Нет отметок за этот период.",
         is_personal=bool(people),
     )
 

@@ -1,26 +1,57 @@
 """Hiding of small numbers (скрытие малых чисел) from viewers without the right to names.
 
 A group of fewer than the threshold is hidden, and then enough others that nothing hidden can be found by
-subtracting what is shown from the total: among siblings either none is hidden, or at least two whose pupils
-together are not fewer than the threshold.
+subtracting what is shown from a shown total: among siblings either none is hidden, or at least two whose
+pupils together are not fewer than the threshold. Siblings are schools of the municipality, classes of a
+school, and groups (class × subject) both along the class and along the subject, because totals of both are
+shown. One decision serves every page: what is hidden on one cannot be read on another, nor a year later in
+a change or a line.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, TypeVar
 
-from data_access.queries.rollups import read_marks, read_school_pupils
+from data_access.queries.places import read_municipality, read_schools
+from data_access.queries.rollups import (
+    Marks,
+    Pupils,
+    read_marks,
+    read_pupils,
+    read_school_pupils,
+    read_values,
+)
 from data_access.viewer import Reader
 
+Part = TypeVar("Part", int, tuple[int, int])
+Group = tuple[int, int]  # class, subject
 
-def hidden_parts(counts: Mapping[int, int], threshold: int) -> frozenset[int]:
-    """Ids of the parts to hide. `counts`: pupils behind each part of a shown total; empty parts are no secret."""
-    present = sorted((count, id_) for id_, count in counts.items() if count > 0)
-    hidden = [(count, id_) for count, id_ in present if count < threshold]
-    rest = [(count, id_) for count, id_ in present if count >= threshold]
-    while hidden and rest and (len(hidden) < 2 or sum(count for count, _ in hidden) < threshold):
-        hidden.append(rest.pop(0))
-    return frozenset(id_ for _, id_ in hidden)
+
+def hidden_parts(
+    counts: Mapping[Part, int],
+    threshold: int,
+    always: Collection[Part] = (),
+    preferred: Collection[Part] = (),
+) -> frozenset[Part]:
+    """Ids of the parts to hide. `counts`: pupils behind each part of a shown total; empty parts are no secret.
+
+    `always` are hidden for another reason; of what has to be added, `preferred` go first, then the smallest.
+    """
+    present = {part: count for part, count in counts.items() if count > 0}
+    hidden = {part: count for part, count in present.items() if count < threshold or part in always}
+    rest = sorted(
+        present.keys() - hidden.keys(), key=lambda part: (part not in preferred, present[part], part)
+    )
+    while hidden and rest and is_fragile(hidden.values(), threshold):
+        added = rest.pop(0)
+        hidden[added] = present[added]
+    return frozenset(hidden)
+
+
+def is_fragile(counts: Collection[int], threshold: int) -> bool:
+    """Whether the hidden parts of a shown total would be given away by it."""
+    return len(counts) == 1 or 0 < sum(counts) < threshold
 
 
 def hides(reader: Reader) -> bool:
@@ -32,31 +63,106 @@ def note(reader: Reader) -> str:
     return f"скрыто: меньше {reader.small_number} обучающихся"
 
 
-def hidden_classes(reader: Reader, school_id: int, year: int, checkpoint: str) -> frozenset[int]:
-    """Classes of a school whose aggregates this viewer does not see; one decision for every block."""
+def hidden_schools(reader: Reader, year: int, checkpoint: str) -> frozenset[int]:
+    """Schools whose aggregates this viewer does not see under the shown municipal total."""
     if not hides(reader):
         return frozenset()
-    pupils = read_school_pupils(reader, school_id, checkpoint)
-    return hidden_parts({row.class_id: row.n for row in pupils if row.year == year}, reader.small_number)
-
-
-def hidden_schools(reader: Reader, counts: Mapping[int, int]) -> frozenset[int]:
-    """Schools to hide under a shown municipal total."""
-    return hidden_parts(counts, reader.small_number) if hides(reader) else frozenset()
-
-
-def hidden_subjects(reader: Reader, school_id: int, year: int, checkpoint: str) -> frozenset[tuple[int, int]]:
-    """(class, subject) pairs to hide in a school: small groups, and what would give them away."""
-    if not hides(reader):
-        return frozenset()
-    by_subject: dict[int, dict[int, int]] = {}
-    for row in read_marks(reader, school_id=school_id, year=year, checkpoint=checkpoint):
-        counts = by_subject.setdefault(row.subject_id, {})
-        counts[row.class_id] = counts.get(row.class_id, 0) + row.n
-    whole = hidden_classes(reader, school_id, year, checkpoint)
-    pairs = {
-        (class_id, subject_id)
-        for subject_id, counts in by_subject.items()
-        for class_id in hidden_parts(counts, reader.small_number) | (whole & counts.keys())
+    # The same question as the municipal pages ask, so that on them it costs nothing.
+    above = [read_municipality(reader).id] if reader.viewer.sees_municipality else []
+    schools = sorted(school.id for school in read_schools(reader))
+    rows = read_values(reader, [*above, *schools], checkpoint)
+    counts = {
+        row.unit_id: row.n
+        for row in rows
+        if row.indicator == "quality" and row.year == year and row.unit_id not in above
     }
-    return frozenset(pairs)
+    return hidden_parts(counts, reader.small_number)
+
+
+def hidden_classes(reader: Reader, school_id: int, year: int, checkpoint: str) -> frozenset[int]:
+    """Classes of a school whose aggregates this viewer does not see."""
+    if not hides(reader):
+        return frozenset()
+    return _classes(reader, school_id, read_school_pupils(reader, school_id, checkpoint), year, checkpoint)
+
+
+def _classes(
+    reader: Reader, school_id: int, pupils: Iterable[Pupils], year: int, checkpoint: str
+) -> frozenset[int]:
+    """With a hidden school all its classes are hidden: together they would be the school."""
+    counts = {row.class_id: row.n for row in pupils if row.year == year}
+    if school_id in hidden_schools(reader, year, checkpoint):
+        return frozenset(counts)
+    return hidden_parts(counts, reader.small_number)
+
+
+def hidden_in_municipality(reader: Reader, year: int, checkpoint: str) -> frozenset[int]:
+    """Hidden classes of every school, for blocks that choose among all classes."""
+    if not hides(reader):
+        return frozenset()
+    by_school = _by_school([row for row in read_pupils(reader, year=year) if row.checkpoint == checkpoint])
+    return frozenset(
+        class_id
+        for school_id, rows in by_school.items()
+        for class_id in _classes(reader, school_id, rows, year, checkpoint)
+    )
+
+
+def hidden_subjects(reader: Reader, school_id: int, year: int, checkpoint: str) -> frozenset[Group]:
+    """(class, subject) groups to hide in a school: small ones, and what would give them away."""
+    if not hides(reader):
+        return frozenset()
+    rows = read_marks(reader, school_id=school_id, year=year, checkpoint=checkpoint)
+    whole = hidden_classes(reader, school_id, year, checkpoint)
+    return frozenset(hidden_groups(group_counts(rows), reader.small_number, whole))
+
+
+def hidden_subjects_of_all(reader: Reader, year: int, checkpoint: str) -> dict[Group, tuple[int, int]]:
+    """Hidden groups of every school: (class, subject) → school, marks."""
+    if not hides(reader):
+        return {}
+    whole = hidden_in_municipality(reader, year, checkpoint)
+    found: dict[Group, tuple[int, int]] = {}
+    for school_id, rows in _by_school(read_marks(reader, year=year, checkpoint=checkpoint)).items():
+        counts = group_counts(rows)
+        for group in hidden_groups(counts, reader.small_number, whole):
+            found[group] = (school_id, counts[group])
+    return found
+
+
+def group_counts(rows: Iterable[Marks]) -> dict[Group, int]:
+    """Marks of each (class, subject); teachers who share a class are added up."""
+    counts: dict[Group, int] = {}
+    for row in rows:
+        group = (row.class_id, row.subject_id)
+        counts[group] = counts.get(group, 0) + row.n
+    return counts
+
+
+def hidden_groups(
+    counts: Mapping[Group, int], threshold: int, classes: frozenset[int] = frozenset()
+) -> frozenset[Group]:
+    """Groups to hide among classes × subjects. `classes` are hidden as a whole.
+
+    Hiding one more group of a class can leave it alone in its subject, so both ways are gone over until
+    nothing is added; a line that already hides something is preferred, which keeps the circle small.
+    """
+    hidden = {group for group, count in counts.items() if 0 < count < threshold or group[0] in classes}
+    hidden = {group for group in hidden if counts[group] > 0}
+    while True:
+        before = len(hidden)
+        for axis in (0, 1):
+            for line in sorted({group[axis] for group in hidden}):
+                of_line = {group: count for group, count in counts.items() if group[axis] == line}
+                busy = {group[1 - axis] for group in hidden}
+                preferred = {group for group in of_line if group[1 - axis] in busy}
+                hidden |= hidden_parts(of_line, threshold, hidden, preferred)
+        if len(hidden) == before:
+            return frozenset(hidden)
+
+
+def _by_school(rows: Iterable[Any]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    for row in rows:
+        found.setdefault(row.school_id, []).append(row)
+    return found

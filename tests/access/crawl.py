@@ -56,7 +56,9 @@ def links(answer: Any) -> Iterator[str]:
             if name == "href" and isinstance(value, str):
                 yield value
             elif name == "data-sheet":
-                yield from (str(link["href"]) for link in BeautifulSoup(value, "html.parser").select("[href]"))
+                yield from (
+                    str(link["href"]) for link in BeautifulSoup(value, "html.parser").select("[href]")
+                )
             else:
                 yield from links(value)
     elif isinstance(answer, list):

@@ -27,6 +27,7 @@ class Visitor:
     def enter(self, login: str, at: str = "/") -> Visitor:
         """Logs in afresh and opens an address."""
         self.driver.delete_all_cookies()
+        self.errors()  # what stood in the console before does not count
         resize(self.driver, 1440, 900)
         log_in(self.driver, self.base, login, PASSWORD)
         self.until(lambda: "/login" not in self.driver.current_url, "the log-in to succeed")

@@ -11,9 +11,7 @@ from pathlib import Path
 
 from tests.formats.builders import write_tabel
 
-SCHOOL = (
-    'Муниципальное автономное общеобразовательное учреждение "Средняя общеобразовательная школа № 0"'
-)
+SCHOOL = 'Муниципальное автономное общеобразовательное учреждение "Средняя общеобразовательная школа № 0"'
 SUBJECTS = (
     "Алгебра",
     "Биология",
@@ -65,7 +63,9 @@ def write_class_report(path: Path) -> Path:
         marks[f"Ученик {number + 1:03d}"] = {
             subject: {
                 "Q1": (next(trouble, "2") if subject in own else _passing(position), 3.25),
-                **{period: dice.choice(LATER if number < 16 else IN_ORDER) for period in (*QUARTERS[1:], "Y")},
+                **{
+                    period: dice.choice(LATER if number < 16 else IN_ORDER) for period in (*QUARTERS[1:], "Y")
+                },
             }
             for position, subject in enumerate(SUBJECTS)
             if subject not in UNGRADED

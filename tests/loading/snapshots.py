@@ -62,7 +62,9 @@ def _table_in_words(
     found = []
     for row in connection.execute(select(*shown)):
         found.append(
-            tuple(names[source][value] if source else value for source, value in zip(sources, row, strict=True))
+            tuple(
+                names[source][value] if source else value for source, value in zip(sources, row, strict=True)
+            )
         )
     return sorted(found, key=repr)
 
@@ -117,6 +119,8 @@ def _path(units: dict[int | None, Any], id_: int | None) -> Any:
 def _cohorts(connection: Connection) -> dict[int, int]:
     found = {}
     for table in (enrolment, period_mark):
-        statement = select(table.c.pupil_id, unit.c.year - unit.c.grade).join(unit, unit.c.id == table.c.class_id)
+        statement = select(table.c.pupil_id, unit.c.year - unit.c.grade).join(
+            unit, unit.c.id == table.c.class_id
+        )
         found.update({pupil: cohort for pupil, cohort in connection.execute(statement)})
     return found

@@ -103,7 +103,9 @@ def test_the_school_gets_a_readable_name_and_keeps_its_full_one(loader: Loader) 
 
 
 def test_the_next_report_finds_the_school_by_its_full_name(loader: Loader, tmp_path: Path) -> None:
-    later = write_tabel(tmp_path / "later.xlsx", SCHOOL, "8А", 2024, ("Q1",), {"Ученик 001": {"Химия": {"Q1": "5"}}})
+    later = write_tabel(
+        tmp_path / "later.xlsx", SCHOOL, "8А", 2024, ("Q1",), {"Ученик 001": {"Химия": {"Q1": "5"}}}
+    )
     preview = loader.loading.preview(SYSTEM, loader.receive(later))
     assert preview.questions == ()
     assert preview.schools == ("СОШ № 0",)

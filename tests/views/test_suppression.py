@@ -1,0 +1,281 @@
+"""Hiding of small numbers: the rule, and what a coordinator can work out from all the pages together."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.blocks import State, Table, Tiles
+from dashboard.page import Opened
+from dashboard.views.suppression import hidden_groups, hidden_parts, is_fragile
+from tests.access.crawl import text_of
+from tests.access.foreign import reader_of
+from tests.support.client import Person
+
+THRESHOLD = 5
+YEARS = (2024, 2025)
+CHECKPOINTS = ("Q1", "H1", "Q3", "H2", "Y")
+COUNTS = st.dictionaries(st.integers(1, 30), st.integers(0, 40), max_size=12)
+
+
+# -- the rule -------------------------------------------------------------------------------------------
+
+
+@given(COUNTS, st.integers(2, 10))
+def test_no_hidden_part_can_be_found_by_subtraction(counts: dict[int, int], threshold: int) -> None:
+    hidden = hidden_parts(counts, threshold)
+    left = {part for part, count in counts.items() if count > 0} - hidden
+    assert {part for part, count in counts.items() if 0 < count < threshold} <= hidden
+    assert not any(counts[part] == 0 for part in hidden)
+    if hidden and left:
+        assert len(hidden) >= 2
+        assert sum(counts[part] for part in hidden) >= threshold
+
+
+@given(COUNTS, st.integers(2, 10))
+def test_nothing_is_hidden_where_nothing_is_small(counts: dict[int, int], threshold: int) -> None:
+    big = {part: count for part, count in counts.items() if count >= threshold}
+    assert hidden_parts(big, threshold) == frozenset()
+
+
+@given(COUNTS, st.integers(2, 10))
+def test_no_more_is_hidden_than_needed(counts: dict[int, int], threshold: int) -> None:
+    small = {part for part, count in counts.items() if 0 < count < threshold}
+    assert len(hidden_parts(counts, threshold) - small) <= 1
+
+
+def test_worked_examples() -> None:
+    assert hidden_parts({1: 3, 2: 20, 3: 25}, 5) == {1, 2}
+    assert hidden_parts({1: 3, 2: 4, 3: 25}, 5) == {1, 2}
+    assert hidden_parts({1: 1, 2: 1, 3: 25, 4: 30}, 5) == {1, 2, 3}
+    assert hidden_parts({1: 3}, 5) == {1}
+    assert hidden_parts({1: 0, 2: 20}, 5) == frozenset()
+    assert hidden_parts({1: 10, 2: 20, 3: 30}, 5, always={3}) == {1, 3}
+    assert hidden_parts({1: 10, 2: 20, 3: 30}, 5, always={3}, preferred={2}) == {2, 3}
+
+
+GROUPS = st.dictionaries(st.tuples(st.integers(1, 6), st.integers(1, 6)), st.integers(0, 30), max_size=30)
+
+
+@given(GROUPS, st.frozensets(st.integers(1, 6), max_size=2))
+def test_no_hidden_group_stands_alone_in_its_class_or_subject(
+    counts: dict[tuple[int, int], int], classes: frozenset[int]
+) -> None:
+    hidden = hidden_groups(counts, THRESHOLD, classes)
+    present = {group for group, count in counts.items() if count > 0}
+    must = {group for group in present if counts[group] < THRESHOLD or group[0] in classes}
+    assert must <= hidden <= present
+    if not must:
+        assert not hidden
+    for axis in (0, 1):
+        for line in {group[axis] for group in hidden}:
+            of_line = {group for group in present if group[axis] == line}
+            if of_line - hidden:
+                assert not is_fragile([counts[group] for group in of_line & hidden], THRESHOLD)
+
+
+# -- the demonstration as a coordinator sees it -----------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def pages(demo_app: Flask) -> Callable[[str, str], Opened]:
+    """Pages as a role sees them; each is opened once."""
+    desk = demo_app.extensions["parts"].desk
+    known: dict[tuple[str, str], Opened] = {}
+
+    def page(login: str, address: str) -> Opened:
+        if (login, address) not in known:
+            path, _, query = address.partition("?")
+            with desk.house.database.reading() as connection:
+                viewer = reader_of(demo_app, login, connection).viewer
+            known[login, address] = desk.open(path, query, viewer)
+        return known[login, address]
+
+    return page
+
+
+Pages = Callable[[str, str], Opened]
+
+
+def block(opened: Opened, key: str) -> Any:
+    return next(found for found in opened.blocks if found.key == key)
+
+
+def rows_of(demo_app: Flask, statement: str) -> list[Any]:
+    with demo_app.extensions["parts"].house.database.reading() as connection:
+        return list(connection.exec_driver_sql(statement))
+
+
+def small_classes(demo_app: Flask) -> list[Any]:
+    found = rows_of(
+        demo_app,
+        "SELECT class_id, school_id, year, checkpoint, n FROM class_rollup WHERE n BETWEEN 1 AND 4",
+    )
+    assert len(found) >= 10, "the demonstration must have small classes for these tests to mean anything"
+    return found
+
+
+def at(path: str, unit: int, row: Any) -> str:
+    return f"{path}?unit={unit}&year={row.year}&period={row.checkpoint}"
+
+
+def is_hidden(cell: Any) -> bool:
+    return cell.quantity is not None and cell.quantity.state is State.HIDDEN
+
+
+def test_small_classes_are_hidden_on_their_own_page_and_on_the_page_of_the_school(
+    demo_app: Flask, pages: Pages
+) -> None:
+    for row in small_classes(demo_app):
+        own = block(pages("coordinator", at("/class", row.class_id, row)), "tiles")
+        assert isinstance(own, Tiles)
+        assert all(tile.quantity.value is None for tile in own.tiles), row
+        assert not any(tile.change or tile.spark or "из" in tile.caption for tile in own.tiles)
+        assert block(pages("coordinator", at("/class", row.class_id, row)), "subjects").rows == ()
+        of_school = block(pages("coordinator", at("/school", row.school_id, row)), "classes")
+        name = pages("coordinator", at("/class", row.class_id, row)).heading.crumbs[-1].text
+        line = next(line for line in of_school.rows if line.cells[0].text == name)
+        assert all(is_hidden(cell) for cell in line.cells if cell.quantity), row
+        shown = block(pages("head", at("/class", row.class_id, row)), "tiles")
+        assert any(tile.quantity.value is not None for tile in shown.tiles), "the head sees what is hidden"
+
+
+def test_hidden_classes_of_a_school_cannot_be_subtracted_from_its_totals(
+    demo_app: Flask, pages: Pages
+) -> None:
+    for row in small_classes(demo_app):
+        table = block(pages("coordinator", at("/school", row.school_id, row)), "classes")
+        true = block(pages("head", at("/school", row.school_id, row)), "classes")
+        counts = {line.cells[0].text: line.cells[1].quantity.value for line in true.rows}
+        hidden = [line.cells[0].text for line in table.rows if is_hidden(line.cells[1])]
+        assert not is_fragile([counts[name] for name in hidden], THRESHOLD), (row, hidden)
+
+
+def test_what_is_not_hidden_from_a_coordinator_is_what_the_head_sees(demo_app: Flask, pages: Pages) -> None:
+    compared = 0
+    for address in ("/", "/m/preparation", "/school?unit=2", "/school?unit=4"):
+        ours, theirs = pages("coordinator", address), pages("head", address)
+        for mine, full in zip(tables(ours), tables(theirs), strict=False):
+            if mine.key not in ("classes", "ranking", "components") or mine.key != full.key:
+                continue
+            true = {line.cells[0].text + line.cells[1].text: line for line in full.rows}
+            for line in mine.rows:
+                found = true.get(line.cells[0].text + line.cells[1].text)
+                for cell, other in zip(line.cells, found.cells if found else (), strict=True) if found else ():
+                    if cell.quantity is not None and cell.quantity.state is State.OK:
+                        assert cell.quantity.value == other.quantity.value, (address, mine.key)
+                        compared += 1
+    assert compared > 100
+
+
+def tables(opened: Opened) -> list[Table]:
+    return [found for found in opened.blocks if isinstance(found, Table)]
+
+
+def visible_groups(demo_app: Flask, pages: Pages, year: int, checkpoint: str) -> set[tuple[int, str]]:
+    """(class, subject) that some class page shows to the coordinator."""
+    classes = rows_of(demo_app, f"SELECT id FROM unit WHERE kind = 'class' AND year = {year}")
+    return {
+        (row.id, line.cells[0].text)
+        for row in classes
+        for line in block(
+            pages("coordinator", f"/class?unit={row.id}&year={year}&period={checkpoint}"), "subjects"
+        ).rows
+    }
+
+
+@pytest.mark.parametrize("year", YEARS)
+@pytest.mark.parametrize("checkpoint", ["H1", "Y"])
+def test_no_small_group_follows_from_everything_shown_on_all_pages_together(
+    year: int, checkpoint: str, demo_app: Flask, pages: Pages
+) -> None:
+    """Linear algebra against us: every shown total is an equation, every hidden group an unknown."""
+    groups = rows_of(
+        demo_app,
+        "SELECT m.school_id, m.class_id, s.name, sum(n5 + n4 + n3 + n2 + n_na) AS n FROM mark_rollup m "
+        f"JOIN subject s ON s.id = m.subject_id WHERE year = {year} AND checkpoint = '{checkpoint}' "
+        "GROUP BY m.school_id, m.class_id, s.name HAVING sum(n5 + n4 + n3 + n2 + n_na) > 0",
+    )
+    shown = visible_groups(demo_app, pages, year, checkpoint)
+    hidden = [row for row in groups if (row.class_id, row.name) not in shown]
+    small = [row for row in hidden if row.n < THRESHOLD]
+    assert {(row.class_id, row.name) for row in groups if row.n < THRESHOLD} <= {
+        (row.class_id, row.name) for row in hidden
+    }
+    assert len(small) > 5
+    place = {(row.class_id, row.name): number for number, row in enumerate(hidden)}
+    equations = [
+        [float(belongs(row)) for row in hidden]
+        for belongs in totals(demo_app, pages, hidden, f"year={year}&period={checkpoint}")
+    ]
+    assert len(equations) > 3
+    matrix = np.array(equations)
+    rank = np.linalg.matrix_rank(matrix)
+    for row in small:
+        alone = np.zeros(len(hidden))
+        alone[place[row.class_id, row.name]] = 1.0
+        assert np.linalg.matrix_rank(np.vstack([matrix, alone])) > rank, (row.class_id, row.name, row.n)
+
+
+def totals(
+    demo_app: Flask, pages: Pages, hidden: list[Any], time: str
+) -> list[Callable[[Any], bool]]:
+    """Which hidden groups stand behind each shown total: of classes, of schools, of subjects."""
+    found: list[Callable[[Any], bool]] = []
+    for class_id in {row.class_id for row in hidden}:
+        tiles = block(pages("coordinator", f"/class?unit={class_id}&{time}"), "tiles").tiles
+        if any(tile.quantity.value is not None for tile in tiles):
+            found.append(lambda row, class_id=class_id: row.class_id == class_id)
+    for school_id in {row.school_id for row in hidden}:
+        tiles = block(pages("coordinator", f"/school?unit={school_id}&{time}"), "tiles").tiles
+        if any(tile.quantity.value is not None for tile in tiles):
+            found.append(lambda row, school_id=school_id: row.school_id == school_id)
+    for line in block(pages("coordinator", f"/m/preparation?{time}"), "components").rows:
+        if not is_hidden(line.cells[1]):
+            found.append(lambda row, name=line.cells[0].text: row.name == name)
+    return found
+
+
+def test_hidden_figures_are_hidden_on_the_command_line_and_in_excel_too(
+    demo_app: Flask, pages: Pages
+) -> None:
+    row = next(row for row in small_classes(demo_app) if row.year == 2025 and row.checkpoint == "Y")
+    address = at("/school", row.school_id, row)
+    name = pages("coordinator", at("/class", row.class_id, row)).heading.crumbs[-1].text
+    shown = demo_app.test_cli_runner().invoke(args=["show", address, "--as", "coordinator"])
+    lines = json.loads(shown.output)["blocks"]["classes"]["rows"]
+    line = next(line for line in lines if line["cells"][0]["text"] == name)
+    assert all("value" not in cell["quantity"] or cell["quantity"]["value"] is None for cell in line["cells"][1:]
+               if "quantity" in cell)  # fmt: skip
+    book = Person(demo_app, "coordinator").get(f"/export.xlsx?page={address.replace('&', '%26')}&block=classes")
+    assert book.status_code == 200
+    assert "скрыто" in text_of(book)
+    true = block(pages("head", address), "classes")
+    secret = next(line for line in true.rows if line.cells[0].text == name).cells[7].quantity.value
+    assert secret
+    assert f"<v>{secret}" not in text_of(book)
+
+
+def test_a_line_over_the_years_skips_the_years_that_are_hidden(demo_app: Flask, pages: Pages) -> None:
+    """A class that is big enough now does not tell what it was when it was hidden."""
+    checked = 0
+    for school_id in (2, 3, 4):
+        before = block(pages("coordinator", f"/school?unit={school_id}&year=2024&period=Y"), "classes")
+        hidden = {line.cells[0].text for line in before.rows if is_hidden(line.cells[1])}
+        for row in rows_of(
+            demo_app,
+            f"SELECT id, grade, letter FROM unit WHERE parent_id = {school_id} AND year = 2025 AND grade > 1",
+        ):
+            if f"{row.grade - 1}{row.letter}" in hidden:
+                tiles = block(pages("coordinator", f"/class?unit={row.id}&year=2025&period=Y"), "tiles").tiles
+                assert not any(tile.change is not None and tile.change.value is not None for tile in tiles)
+                assert not any(len([of for of in tile.spark if of is not None]) > 1 for tile in tiles)
+                checked += 1
+    assert checked
