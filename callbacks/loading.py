@@ -86,6 +86,8 @@ def _register_watch(app: Dash, loading: Loading, jobs: Jobs) -> None:
         prevent_initial_call=True,
     )
     def watch(ticks: Any, search: Any) -> Any:
+        if not ticks:  # the clock has been put on the page, not started
+            return no_update, no_update, no_update, no_update, no_update
         load_id = load_of(search)
         try:
             loading.check_seen(current_user.viewer, load_id)

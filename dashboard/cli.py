@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import click
 from flask import Flask
@@ -15,6 +14,7 @@ from dashboard.factory import Parts
 from dashboard.loading import LoadRefused
 from dashboard.loading.preview import Preview
 from dashboard.refresh import rebuild
+from dashboard.selection import split_address
 from dashboard.show import page_as_json
 from data_access.formats.rows import Unreadable
 from data_access.queries.places import municipality_id
@@ -68,9 +68,9 @@ def init_cli(server: Flask, parts: Parts, prepare: Callable[..., None], demo: Ca
     @click.option("--as", "login", required=True, help="Логин, чьими глазами смотреть")
     def show(address: str, login: str) -> None:
         """Prints the figures of a page as JSON."""
-        target = urlsplit(address)
         try:
-            opened = parts.desk.open(target.path or "/", target.query, _viewer(parts, login), "cli")
+            path, query = split_address(address)
+            opened = parts.desk.open(path, query, _viewer(parts, login), "cli")
         except MISTAKES as error:
             raise click.ClickException(str(error)) from error
         click.echo(page_as_json(opened))

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.blocks import Block, Heading
+from dashboard.blocks import Block, Cell, Heading, Matrix, MatrixRow, Row, Table
 from dashboard.selection import Selection
 from data_access.viewer import Reader
 
@@ -54,9 +54,18 @@ class Opened:
 
     @property
     def persons(self) -> int:
-        """How many rows of people the page shows; kept in the audit."""
-        rows = [len(block.rows) for block in self.blocks if getattr(block, "is_personal", False)]  # type: ignore[union-attr]
-        return max(rows, default=0)
+        """How many people the page shows; kept in the audit. Whom it links to, and the one it is about."""
+        personal = [block for block in self.blocks if isinstance(block, Table | Matrix) and block.is_personal]
+        cells = (cell for block in personal for row in block.rows for cell in row_cells(row))
+        linked = {cell.href for cell in cells if "person=" in cell.href}
+        if self.selection.person is not None:
+            return 1 + len(linked)
+        return len(linked) or max((len(block.rows) for block in personal), default=0)
+
+
+def row_cells(row: Row | MatrixRow) -> tuple[Cell, ...]:
+    """Every cell of a row, its label and summary included."""
+    return (row.label, *row.cells, *row.tail) if isinstance(row, MatrixRow) else row.cells
 
 
 Compute = Callable[[View, Selection, Reader], Any]

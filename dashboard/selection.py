@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields, replace
 from typing import Any
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from data_access.viewer import NotFound
 
 CHECKPOINTS = ("Q1", "H1", "Q3", "H2", "Y")
 MOST_FIELDS = 50
-_NUMBER = re.compile(r"^[1-9]\d{0,8}$")
-_CODE = re.compile(r"^[a-z][a-z0-9_.-]{0,40}$")
+_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+_CODE = re.compile(r"[a-z][a-z0-9_.-]{0,40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,15 @@ def parse_selection(path: str, query: str = "") -> Selection:
     return Selection(path=path.rstrip("/") or "/", **values)
 
 
+def split_address(address: str) -> tuple[str, str]:
+    """Path and query of an address, copied with or without the host. Raises NotFound."""
+    try:
+        target = urlsplit(address)
+    except ValueError as error:
+        raise NotFound("В адресе ошибка: такого адреса не бывает.") from error
+    return target.path or "/", target.query
+
+
 def _pairs(query: str) -> dict[str, list[str]]:
     try:
         return parse_qs(query.lstrip("?"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
@@ -68,9 +77,14 @@ def _pairs(query: str) -> dict[str, list[str]]:
         raise NotFound(f"В адресе больше {MOST_FIELDS} параметров.") from error
 
 
+def _shown(text: str) -> str:
+    """What was written, short and on one line."""
+    return " ".join(text.split())[:20]
+
+
 def _number(text: str) -> int:
-    if not _NUMBER.match(text):
-        raise NotFound(f"В адресе ошибка: «{text[:20]}» — не номер.")
+    if not _NUMBER.fullmatch(text):
+        raise NotFound(f"В адресе ошибка: «{_shown(text)}» — не номер.")
     return int(text)
 
 
@@ -83,13 +97,13 @@ def _year(text: str) -> int:
 
 def _period(text: str) -> str:
     if text not in CHECKPOINTS:
-        raise NotFound(f"В адресе ошибка: нет учебного периода «{text[:20]}».")
+        raise NotFound(f"В адресе ошибка: нет учебного периода «{_shown(text)}».")
     return text
 
 
 def _code(text: str) -> str:
-    if not _CODE.match(text):
-        raise NotFound(f"В адресе ошибка: нет показателя «{text[:20]}».")
+    if not _CODE.fullmatch(text):
+        raise NotFound(f"В адресе ошибка: нет показателя «{_shown(text)}».")
     return text
 
 

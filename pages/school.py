@@ -1,7 +1,7 @@
 """Page: a school (школа): its classes, subjects and teachers."""
 
 from dashboard.page import Page
-from dashboard.views import headings, school
+from dashboard.views import headings, school, school_staff
 
 PAGE = Page(
     path="/school",
@@ -11,8 +11,8 @@ PAGE = Page(
     rows=(
         (school.tiles,),
         (school.classes,),
-        (school.subjects, school.trend),
-        (school.teachers,),
+        (school_staff.subjects, school.trend),
+        (school_staff.teachers,),
     ),
     mechanism="preparation",
 )

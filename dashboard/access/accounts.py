@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from dashboard.access.passwords import MIN_LENGTH, hash_password
-from data_access.tables import access_grant, user_account, user_session
+from data_access.tables import access_grant, person, unit, user_account, user_session
 from data_access.viewer import Viewer
 
 ROLE_TITLES = {
@@ -21,6 +21,13 @@ ROLE_TITLES = {
     "teacher": "учитель",
 }
 # Who works with named pupils by duty; the department and coordinators only when it is granted.
+# Role → kind of its unit, and how a sentence asks for it.
+PLACES = {
+    "head": ("municipality", "муниципалитета"),
+    "coordinator": ("municipality", "муниципалитета"),
+    "director": ("school", "школы"),
+    "class_teacher": ("class", "класса"),
+}
 ALWAYS_SEES_NAMES = ("director", "class_teacher", "teacher")
 
 
@@ -43,11 +50,13 @@ def add_account(
     grants: tuple[Grant, ...],
     at: datetime,
 ) -> int:
-    """Makes an account. Raises ValueError with a Russian sentence for a short password or a taken login."""
+    """Makes an account. Raises ValueError with a Russian sentence: short password, taken login, no such place."""
     if len(password) < MIN_LENGTH:
         raise ValueError(f"Пароль короче {MIN_LENGTH} знаков.")
     if connection.scalar(select(user_account.c.id).where(user_account.c.login == login)) is not None:
         raise ValueError(f"Логин «{login}» уже занят.")
+    for grant in grants:
+        _check_grant(connection, grant)
     key = connection.execute(
         insert(user_account).values(
             login=login, password_hash=hash_password(password), display_name=display_name, created_at=at
@@ -66,6 +75,23 @@ def add_account(
             )
         )
     return int(key[0])
+
+
+def _check_grant(connection: Connection, grant: Grant) -> None:
+    """A right over a place that does not exist, or is of another kind, would silently show nothing."""
+    if grant.role == "teacher":
+        given = grant.person_id
+        is_right = connection.scalar(
+            select(person.c.id).where(person.c.id == given, person.c.kind == "teacher")
+        )
+        whose = "педагога"
+    else:
+        given = grant.unit_id
+        kind, whose = PLACES[grant.role]
+        is_right = connection.scalar(select(unit.c.id).where(unit.c.id == given, unit.c.kind == kind))
+    if is_right is None:
+        tail = "" if given is None else f", а {given} — не он"
+        raise ValueError(f"Роли «{ROLE_TITLES[grant.role]}» нужен номер {whose}{tail}.")
 
 
 def set_password(connection: Connection, login: str, password: str) -> None:

@@ -87,7 +87,9 @@ def _check(house: House, name: str, password: str) -> int | None:
     if not is_right(row.password_hash if row else None, password):
         house.store.add(f"try:{address}", TRY_SECONDS)
         with house.database.writing() as connection:
-            audit.record(connection, SYSTEM, house.now(), "login refused", name, request_id=g.request_id)
+            # What fits no account may be a name or a password put into the wrong field: it is not kept.
+            known = name if row else ""
+            audit.record(connection, SYSTEM, house.now(), "login refused", known, request_id=g.request_id)
         return None
     house.store.delete(f"try:{address}:{name}")
     return int(row.id) if row else None

@@ -115,13 +115,24 @@ def _indicator(path: Path, code: str, entry: dict[str, Any]) -> Indicator:
         indicator = Indicator(code, **values)
     except (KeyError, TypeError, ValueError) as error:
         raise CatalogueError(f"{path.name}: показатель «{code}»: {error}") from error
-    if indicator.polarity not in ("higher", "lower"):
-        raise CatalogueError(f"{path.name}: показатель «{code}»: polarity — higher или lower")
-    if unknown := set(indicator.uses) - set(USES):
-        raise CatalogueError(f"{path.name}: показатель «{code}»: неизвестное правило {sorted(unknown)}")
-    if not indicator.clause:
-        raise CatalogueError(f"{path.name}: показатель «{code}»: не указан пункт документа (clause)")
+    if mistake := _mistake(indicator):
+        raise CatalogueError(f"{path.name}: показатель «{code}»: {mistake}")
     return indicator
+
+
+def _mistake(indicator: Indicator) -> str:
+    if indicator.polarity not in ("higher", "lower"):
+        return "polarity — higher или lower"
+    if unknown := set(indicator.uses) - set(USES):
+        return f"неизвестное правило {sorted(unknown)}"
+    if not indicator.clause:
+        return "не указан пункт документа (clause)"
+    if not all(isinstance(level, int | float) for level in (indicator.target, indicator.risk)):
+        return "target и risk — числа"
+    sign = 1 if indicator.polarity == "higher" else -1
+    if sign * indicator.risk > sign * indicator.target:
+        return "граница риска (risk) лучше цели (target)"
+    return ""
 
 
 def _mechanism(path: Path, code: str, entry: dict[str, Any], known: dict[str, Indicator]) -> Mechanism:

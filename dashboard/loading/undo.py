@@ -75,14 +75,15 @@ def touched_by(connection: Connection, load_id: int) -> Touched:
 
 def copy_school_records(connection: Connection, school_ids: set[int]) -> None:
     """Names and codes of schools as the newest applied roster gives them, or else the first load that names them."""
-    newest_roster = case((school_record.c.is_stated, -load.c.applied_no), else_=load.c.applied_no)
+    # Rosters before the rest: the newest of them, the oldest of the others.
+    preferred = case((school_record.c.is_stated, -load.c.applied_no), else_=load.c.applied_no)
     for school_id in school_ids:
         newest = (
             connection.execute(
                 select(school_record)
                 .join(load, load.c.id == school_record.c.load_id)
                 .where(school_record.c.unit_id == school_id)
-                .order_by(school_record.c.is_stated.desc(), newest_roster)
+                .order_by(preferred)
                 .limit(1)
             )
             .mappings()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from datetime import datetime
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from flask import Flask, g, request, send_file
@@ -17,6 +16,7 @@ from dashboard.export.workbook import workbook
 from dashboard.methods.comparable import checkpoint_title
 from dashboard.numbers import format_year
 from dashboard.page import Opened
+from dashboard.selection import split_address
 from data_access.viewer import NotFound, Refused, Viewer
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -26,9 +26,9 @@ def init_export(server: Flask, desk: Desk) -> None:
     """Adds GET /export.xlsx?page=ADDRESS[&block=KEY]."""
 
     def export() -> ResponseReturnValue:
-        target = urlsplit(request.args.get("page", "/"))
         try:
-            opened = desk.open(target.path, target.query, current_user.viewer, g.request_id, action="export")
+            path, query = split_address(request.args.get("page", "/"))
+            opened = desk.open(path, query, current_user.viewer, g.request_id, action="export")
             content = export_bytes(desk, opened, current_user.viewer, request.args.get("block", ""))
         except Refused as error:
             return _sentence(str(error), 403)

@@ -28,7 +28,10 @@ TOGETHER = {"school", "class", "teacher"}
 def upload_card(limit_mb: int, layouts: tuple[str, ...]) -> html.Section:
     """The zone for a file and what it may be."""
     zone = html.Label(
-        [html.B("Перетащите файл сюда или нажмите, чтобы выбрать"), f"xlsx, xls или csv, не больше {limit_mb} МБ"],
+        [
+            html.B("Перетащите файл сюда или нажмите, чтобы выбрать"),
+            f"xlsx, xls или csv, не больше {limit_mb} МБ",
+        ],
         id="upload-zone",
         className="drop",
         **data(limit=str(limit_mb)),
@@ -58,7 +61,10 @@ def draft_card(preview: Preview) -> html.Section:
             html.Div(
                 [
                     html.Button(
-                        "Загрузить", id="load-confirm", className="button primary", disabled=bool(preview.blocked)
+                        "Загрузить",
+                        id="load-confirm",
+                        className="button primary",
+                        disabled=bool(preview.blocked),
                     ),
                     html.Button("Не загружать", id="load-drop", className="button"),
                 ],
@@ -131,7 +137,9 @@ def _together(kind: str, questions: list[Question]) -> Component:
 
 
 def _row(key: str, label: str, detail: str, options: list[tuple[str, str]], answer: str) -> Component:
-    choices = [{"label": "— выберите —", "value": ""}, *({"label": t, "value": v} for v, t in options)]
-    select = dbc.Select(id={"act": "answer", "key": key}, options=choices, value=answer)
+    choices = [{"label": text, "value": value} for value, text in options]
+    select = dbc.Select(
+        id={"act": "answer", "key": key}, options=choices, value=answer or None, placeholder="— выберите —"
+    )
     words = html.Span([html.B(label), html.Small(detail)])
     return html.Label([words, select], className="question")

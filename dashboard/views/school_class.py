@@ -106,7 +106,7 @@ def tiles(selection: Selection, reader: Reader) -> Tiles | Notice:
     place, school = read_class(reader, selection.unit or 0)
     if not place.is_whole:
         return _subject_tiles(selection, reader)
-    year, checkpoint = selection.year or 0, selection.period or "Y"
+    year = selection.year or 0
     rows = [row for row in _pupils(selection, reader) if row.class_id == place.id]
     is_hidden = _is_hidden(selection, reader)
     reason = note(reader) if is_hidden else ""

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
-from collections import deque
-from collections.abc import Iterable, Iterator
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -21,6 +22,8 @@ from werkzeug.test import TestResponse
 from tests.support.client import Person
 
 EXPORT = "/export.xlsx"
+NOTHING: Mapping[str, int] = {}
+HREF = re.compile(r'\shref="([^"]*)"')
 
 
 @dataclass(frozen=True)
@@ -81,16 +84,25 @@ def words(answer: Any) -> Iterator[str]:
         yield answer
 
 
-def walk(person: Person, starts: Iterable[str], paths: Iterable[str]) -> Walk:
-    """Opens every page that links lead to, one address for each thing that an address can be about."""
+def walk(
+    person: Person, starts: Iterable[str], paths: Iterable[str], every: Mapping[str, int] = NOTHING
+) -> Walk:
+    """Follows every link, one address for each thing that an address can be about.
+
+    `every`: of the addresses of a path, open each such one only; the others are collected unopened.
+    """
     known = set(paths)
     queue, addresses, screens, exports = deque(starts), {}, {}, set()
+    met: Counter[str] = Counter()
     while queue:
         address = queue.popleft()
         key = key_of(address)
         if key.path not in known or key in addresses:
             continue
         addresses[key] = address
+        met[key.path] += 1
+        if met[key.path] % every.get(key.path, 1):
+            continue
         answer = person.open(address)
         assert answer.status_code == 200, address
         screens[address] = answer.text

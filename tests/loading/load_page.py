@@ -25,7 +25,9 @@ class LoadPage(Person):
     def send(self, path: Path, file_name: str = "") -> TestResponse:
         """POST /upload, whatever comes of it."""
         with path.open("rb") as file:
-            return self.client.post("/upload", data={"file": (file, file_name or path.name)})
+            answer = self.client.post("/upload", data={"file": (file, file_name or path.name)})
+        answer.request.environ["wsgi.input"].close()  # the client's own copy of a large body
+        return answer
 
     def upload(self, path: Path) -> None:
         answer = self.send(path)

@@ -59,13 +59,10 @@ def _table_in_words(
 ) -> list[Any]:
     shown = [column for column in table.c if column.name not in UNSEEN]
     sources = [_source(table, column.name) for column in shown]
-    found = []
-    for row in connection.execute(select(*shown)):
-        found.append(
-            tuple(
-                names[source][value] if source else value for source, value in zip(sources, row, strict=True)
-            )
-        )
+    found = [
+        tuple(names[source][value] if source else value for source, value in zip(sources, row, strict=True))
+        for row in connection.execute(select(*shown))
+    ]
     return sorted(found, key=repr)
 
 

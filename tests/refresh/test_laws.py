@@ -21,7 +21,6 @@ from hypothesis import given, settings
 from sqlalchemy import Connection, func, select
 
 from dashboard.house import House, build_house
-from dashboard.loading import LoadRefused
 from dashboard.refresh import rebuild
 from dashboard.settings import Settings
 from data_access.formats.rows import MarkRow, Parsed, SchoolRef, TeachingRow
@@ -66,7 +65,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@settings(max_examples=15)
+@settings(max_examples=20)
 @given(steps=STEPS)
 def test_laws_hold_after_any_sequence_of_loads_and_undos(template: Path, steps: list[Parsed | int]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -116,10 +115,8 @@ def play(loader: Loader, steps: list[Parsed | int]) -> list[Parsed]:
     standing: dict[int, Parsed] = {}
     for step in steps:
         if isinstance(step, Parsed):
-            try:
+            if step not in standing.values():  # the same file cannot stand twice
                 standing[loader.load_rows(step, ANSWERS)] = step
-            except LoadRefused as error:
-                assert "уже загружен" in str(error)
         elif standing:
             load_id = list(standing)[step % len(standing)]
             loader.undo(load_id)

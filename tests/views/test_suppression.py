@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -168,7 +169,9 @@ def test_what_is_not_hidden_from_a_coordinator_is_what_the_head_sees(demo_app: F
             true = {line.cells[0].text + line.cells[1].text: line for line in full.rows}
             for line in mine.rows:
                 found = true.get(line.cells[0].text + line.cells[1].text)
-                for cell, other in zip(line.cells, found.cells if found else (), strict=True) if found else ():
+                for cell, other in (
+                    zip(line.cells, found.cells if found else (), strict=True) if found else ()
+                ):
                     if cell.quantity is not None and cell.quantity.state is State.OK:
                         assert cell.quantity.value == other.quantity.value, (address, mine.key)
                         compared += 1
@@ -224,9 +227,7 @@ def test_no_small_group_follows_from_everything_shown_on_all_pages_together(
         assert np.linalg.matrix_rank(np.vstack([matrix, alone])) > rank, (row.class_id, row.name, row.n)
 
 
-def totals(
-    demo_app: Flask, pages: Pages, hidden: list[Any], time: str
-) -> list[Callable[[Any], bool]]:
+def totals(demo_app: Flask, pages: Pages, hidden: list[Any], time: str) -> list[Callable[[Any], bool]]:
     """Which hidden groups stand behind each shown total: of classes, of schools, of subjects."""
     found: list[Callable[[Any], bool]] = []
     for class_id in {row.class_id for row in hidden}:
@@ -237,10 +238,13 @@ def totals(
         tiles = block(pages("coordinator", f"/school?unit={school_id}&{time}"), "tiles").tiles
         if any(tile.quantity.value is not None for tile in tiles):
             found.append(lambda row, school_id=school_id: row.school_id == school_id)
-    for line in block(pages("coordinator", f"/m/preparation?{time}"), "components").rows:
-        if not is_hidden(line.cells[1]):
-            found.append(lambda row, name=line.cells[0].text: row.name == name)
-    return found
+    lines = block(pages("coordinator", f"/m/preparation?{time}"), "components").rows
+    subjects = [line.cells[0].text for line in lines if not is_hidden(line.cells[1])]
+    return [*found, *(partial(is_of_subject, name) for name in subjects)]
+
+
+def is_of_subject(name: str, row: Any) -> bool:
+    return bool(row.name == name)
 
 
 def test_hidden_figures_are_hidden_on_the_command_line_and_in_excel_too(
@@ -254,7 +258,9 @@ def test_hidden_figures_are_hidden_on_the_command_line_and_in_excel_too(
     line = next(line for line in lines if line["cells"][0]["text"] == name)
     assert all("value" not in cell["quantity"] or cell["quantity"]["value"] is None for cell in line["cells"][1:]
                if "quantity" in cell)  # fmt: skip
-    book = Person(demo_app, "coordinator").get(f"/export.xlsx?page={address.replace('&', '%26')}&block=classes")
+    book = Person(demo_app, "coordinator").get(
+        f"/export.xlsx?page={address.replace('&', '%26')}&block=classes"
+    )
     assert book.status_code == 200
     assert "скрыто" in text_of(book)
     true = block(pages("head", address), "classes")
