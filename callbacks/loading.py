@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from zlib import crc32
 
 from dash import ALL, Dash, Input, Output, State, ctx, no_update
 from flask_login import current_user
@@ -31,6 +32,7 @@ def _register_answers(app: Dash, loading: Loading) -> None:
     @app.callback(
         Output("load-confirm", "disabled"),
         Output("load-said", "children", allow_duplicate=True),
+        Output("address", "href", allow_duplicate=True),
         Input({"act": "answer", "key": ALL}, "value"),
         State("address", "search"),
         prevent_initial_call=True,
@@ -46,8 +48,12 @@ def _register_answers(app: Dash, loading: Loading) -> None:
             preview = loading.preview(current_user.viewer, load_id, given)
             loading.keep_answers(current_user.viewer, load_id, given)
         except (Refused, NotFound, LoadRefused) as error:
-            return True, str(error)
-        return bool(preview.blocked), preview.blocked
+            return True, str(error), no_update
+        # The counts below depend on the answers: a new address draws the page again with them.
+        shown = f"&answers={crc32(repr(sorted(given.items())).encode()):08x}" if given else ""
+        if shown in (search or ""):
+            return bool(preview.blocked), preview.blocked, no_update
+        return True, preview.blocked, f"/load?load={load_id}{shown}"
 
 
 def _register_confirm(app: Dash, loading: Loading, jobs: Jobs) -> None:

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, Table, insert, select, update
 
 from dashboard.loading.plan import LoadRefused, Plan, PlannedPerson, Token
-from dashboard.loading.school_names import short_school_name
-from data_access.formats.rows import Place, SchoolRef, SchoolRow, WorkRow
+from dashboard.loading.school_names import named_only, short_school_name
+from data_access.formats.rows import WorkRow
 from data_access.keys import name_key
 from data_access.settling import displaced_classes, settle_classes, settle_works
 from data_access.tables import (
@@ -33,7 +33,6 @@ from data_access.tables import (
 
 Progress = Callable[[int, int, str], None]
 BATCH = 5000
-NOWHERE = Place("", "")
 
 
 @dataclass
@@ -120,7 +119,7 @@ class Writer:
         self.connection.execute(update(unit).where(unit.c.id == id_).values(path=path))
 
     def _record(self, token: Token) -> dict[str, Any]:
-        row = self.plan.records.get(token) or _named_only(self.plan.mentions[token])
+        row = self.plan.records.get(token) or named_only(self.plan.mentions[token])
         return {
             "unit_id": self.id(token),
             "load_id": self.load_id,
@@ -296,9 +295,3 @@ class Writer:
         self.touched.classes |= displaced_classes(self.connection, self.load_id)
         settle_classes(self.connection, sorted(self.touched.classes))
         settle_works(self.connection, sorted(self.touched.works))
-
-
-def _named_only(ref: SchoolRef) -> SchoolRow:
-    """What a file without a roster says about a school."""
-    short = short_school_name(ref.label)[:120]
-    return SchoolRow(short, ref.name, ref.oo_code, ref.login, "", False, NOWHERE)

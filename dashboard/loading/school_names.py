@@ -10,6 +10,9 @@ from __future__ import annotations
 
 import re
 
+from data_access.formats.rows import Place, SchoolRef, SchoolRow
+
+SHORT_LENGTH = 120
 _KINDS = re.compile(
     r"""\b(?:
     (?P<СОШ>средняя\s+(?:общеобразовательная\s+)?школа|сош) |
@@ -39,3 +42,9 @@ def short_school_name(name: str) -> str:
     if place := _PLACE.match(rest.strip(_QUOTES)):
         return f"{kind} {place[0]}"
     return name
+
+
+def named_only(ref: SchoolRef) -> SchoolRow:
+    """What a file without a roster says about a school."""
+    short = short_school_name(ref.label)[:SHORT_LENGTH]
+    return SchoolRow(short, ref.name, ref.oo_code, ref.login, "", False, Place("", ""))

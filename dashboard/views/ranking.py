@@ -41,7 +41,7 @@ def trend(selection: Selection, reader: Reader) -> Trend:
     return Trend(
         key="trend",
         title=_finding(indicator, values, place.id, years, next((s for s in schools if s.id == worst), None)),
-        caption=f"{indicator.title.lower()}, {_unit(indicator)}",
+        caption=f"{indicator.title.lower()}{_unit(indicator)}",
         labels=tuple(format_year(of) for of in years),
         series=tuple(series),
         measure=indicator.measure,
@@ -52,8 +52,7 @@ def trend(selection: Selection, reader: Reader) -> Trend:
 
 
 def _unit(indicator: Indicator) -> str:
-    words = {Measure.PERCENT: "%", Measure.MEAN: "балл", Measure.INDEX: "на 100 обучающихся"}
-    return words.get(indicator.measure, "")
+    return {Measure.PERCENT: ", %", Measure.MEAN: ", балл"}.get(indicator.measure, "")
 
 
 def _series(
@@ -87,7 +86,7 @@ def _finding(
         return f"{indicator.title}: {format_number(known[-1], indicator.measure)}{tail}"
     steps = [after - before for before, after in pairwise(known)]
     streak = _streak(steps)
-    verb = "растёт" if steps[-1] > 0 else "снижается" if steps[-1] < 0 else "без изменений"
+    verb = "рост" if steps[-1] > 0 else "снижение" if steps[-1] < 0 else "без изменений"
     if steps[-1] and streak > 1:
         return f"{indicator.title}: {verb} {_ORDINAL.get(streak, f'{streak}-й')} год подряд{tail}"
     return f"{indicator.title}: {verb} за год{tail}"

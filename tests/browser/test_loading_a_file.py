@@ -32,10 +32,10 @@ def report(tmp_path: Path) -> Path:
 
 
 def confirm_as_new(visitor: Visitor) -> None:
-    """Answers every open question with the first real choice and confirms."""
+    """Answers the question about the school with «add» and confirms."""
     visitor.until(lambda: visitor.all("#load-confirm"), "the preview")
-    for number in range(len(visitor.all(".question select"))):
-        Select(visitor.all(".question select")[number]).select_by_value("new")
+    Select(visitor.one(".question select")).select_by_value("new")
+    visitor.until(lambda: "answers=" in visitor.place, "the page to be drawn with the answer")
     visitor.until(lambda: visitor.one("#load-confirm").is_enabled(), "the button to be ready")
     visitor.one("#load-confirm").click()
     visitor.until(lambda: "Что записано" in visitor.text, "the result")

@@ -37,7 +37,7 @@ def empty_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
         head = Grant("head", municipality_id(connection), sees_names=True)
         add_account(connection, "head", PASSWORD, "Начальник управления", (head,), NOW)
     made.database.engine.dispose()
-    return create_app(Settings(var_dir=folder, _env_file=None))  # type: ignore[call-arg]
+    return create_app(Settings(var_dir=folder, _env_file=None))
 
 
 @pytest.fixture

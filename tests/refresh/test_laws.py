@@ -23,6 +23,7 @@ from sqlalchemy import Connection, func, select
 from dashboard.house import House, build_house
 from dashboard.refresh import rebuild
 from dashboard.settings import Settings
+from dashboard.store import DiskStore
 from data_access.formats.rows import MarkRow, Parsed, SchoolRef, TeachingRow
 from data_access.tables import (
     MARTS,
@@ -70,12 +71,13 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_laws_hold_after_any_sequence_of_loads_and_undos(template: Path, steps: list[Parsed | int]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(template, Path(folder) / "var")
-        made = build_house(Settings(var_dir=Path(folder) / "var", _env_file=None), lambda: NOW)  # type: ignore[call-arg]
+        made = build_house(Settings(var_dir=Path(folder) / "var", _env_file=None), lambda: NOW)
         try:
             check_laws(made, steps)
         finally:
             made.database.engine.dispose()
-            made.store._cache.close()  # type: ignore[attr-defined]
+            assert isinstance(made.store, DiskStore)
+            made.store._cache.close()
 
 
 def test_laws_hold_on_postgresql(new_postgres: str, tmp_path: Path) -> None:
