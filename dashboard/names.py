@@ -8,7 +8,7 @@ def with_initials(full_name: str) -> str:
     words = full_name.split()
     if len(words) < 2 or any(not word[:1].isalpha() for word in words[1:]):
         return full_name
-    return " ".join([words[0], *(f"{word[0]}." for word in words[1:3])])
+    return "\u00a0".join([words[0], *(f"{word[0]}." for word in words[1:3])])
 
 
 def without_patronymic(full_name: str) -> str:

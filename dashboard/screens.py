@@ -85,7 +85,7 @@ class Screens:
     def _forms(self, selection: Selection, reader: Reader) -> list[Component]:
         """What a person fills in on this page."""
         if selection.path == "/data":
-            titles = tuple(f"{layout.title}: {layout.hint}" for layout in LAYOUTS)
+            titles = tuple(layout.title for layout in LAYOUTS)
             return [upload_card(self.desk.house.settings.max_upload_mb, titles)]
         if selection.path != "/load":
             return []

@@ -32,7 +32,7 @@ class Settings(BaseSettings):
     municipality: str = Field("городской округ Пелым", description="Name of the municipality")
     time_zone: str = Field("Asia/Yekaterinburg", description="Clock of the people who read the screens")
     small_number: int = Field(5, ge=2, description="Aggregates of fewer pupils are hidden without names")
-    max_upload_mb: int = Field(20, description="Largest file that is accepted, megabytes")
+    max_upload_mb: int = Field(20, ge=1, le=20, description="Largest file that is accepted, megabytes")
     idle_minutes: int = Field(30, description="A session ends after this many minutes without a click")
     session_hours: int = Field(9, description="A session ends after this many hours in any case")
 

@@ -11,7 +11,8 @@ PAGE = Page(
     rows=(
         (school_class.tiles,),
         (school_class.marks_matrix,),
-        (school_class.subjects, school_class.whom_to_help),
+        (school_class.whom_to_help,),
+        (school_class.subjects,),
     ),
     mechanism="preparation",
 )

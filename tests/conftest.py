@@ -37,6 +37,13 @@ def pytest_configure(config: pytest.Config) -> None:
     BaseDashRunner._next_port = 58050 + 200 * worker
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that need the loaded demonstration wait for it to be made: they are slow."""
+    for item in items:
+        if "demo_folder" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
+
+
 def pytest_report_header() -> str:
     return f"PostgreSQL: {find_programs() or 'not installed, its tests are skipped'}"
 

@@ -65,7 +65,7 @@ def make_preview(load_id: int, file_name: str, plan: Plan, reader: Reader, dupli
     )
     problems = list(plan.problems)
     if gone:
-        rule = f"Ранее загружены ещё {gone} отметок этих классов и периодов, в файле их нет: они остаются"
+        rule = f"Ранее загруженных отметок этих классов и периодов, которых в файле нет: {gone}. Они остаются"
         problems.append(Problem("warning", rule))
     parsed = plan.parsed
     return Preview(

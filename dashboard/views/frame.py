@@ -9,7 +9,7 @@ from dashboard.selection import Selection
 from dashboard.views.indicators import Values, quantity
 from data_access.queries.places import read_municipality, read_municipality_name
 from data_access.queries.rollups import read_values
-from data_access.viewer import Reader
+from data_access.viewer import Reader, Viewer
 
 
 def frame(selection: Selection, reader: Reader, data_as_of: str, mechanism: str = "") -> Frame:
@@ -25,9 +25,15 @@ def frame(selection: Selection, reader: Reader, data_as_of: str, mechanism: str 
         municipality=read_municipality_name(reader),
         groups=tuple(groups),
         user_name=viewer.display_name,
-        user_role=ROLE_TITLES.get(viewer.role, ""),
+        user_role=_role(viewer),
         data_as_of=data_as_of,
     )
+
+
+def _role(viewer: Viewer) -> str:
+    """The role beside the name, unless the name says the same."""
+    title = ROLE_TITLES.get(viewer.role, "")
+    return "" if viewer.display_name.lower().startswith(title) else title
 
 
 def _start(selection: Selection, reader: Reader) -> NavItem:

@@ -71,7 +71,7 @@ def help_table(selection: Selection, reader: Reader, rows: list[Any], with_class
             Cell(names[row.subject_id].name),
             Cell(word, tone=tone, status=status),
             Cell(quantity=_mean(row.average)),
-            Cell(quantity=_mean(gap)),
+            _gap_cell(gap),
             Cell("повтор" if (row.pupil_id, row.subject_id, row.kind) in earlier else ""),
         ]
         if with_class:
@@ -89,6 +89,13 @@ def help_table(selection: Selection, reader: Reader, rows: list[Any], with_class
         empty="Микрокомпонентов за этот период нет.",
         is_personal=True,
     )
+
+
+def _gap_cell(gap: float | None) -> Cell:
+    """An average that already rounds up needs no points: something else keeps the mark down."""
+    if gap is not None and gap <= 0:
+        return Cell("хватает", note="средний балл уже округляется до следующей отметки")
+    return Cell(quantity=_mean(gap))
 
 
 def _gap(row: Any) -> float | None:

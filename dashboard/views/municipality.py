@@ -15,6 +15,7 @@ from dashboard.blocks import (
 )
 from dashboard.catalogue import Indicator, catalogue
 from dashboard.methods.ordering import natural_key
+from dashboard.numbers import plural
 from dashboard.selection import Selection
 from dashboard.views.indicators import (
     STATUS_TONES,
@@ -116,7 +117,7 @@ def schools_matrix(selection: Selection, reader: Reader) -> Matrix:
     return Matrix(
         key="schools",
         title="Показатели по школам",
-        caption=f"{len(rows)} школ · цвет и знак — к цели",
+        caption=f"{len(rows)} {plural(len(rows), 'школа', 'школы', 'школ')} · цвет и знак — к цели",
         corner="Школа",
         columns=tuple(
             Header(

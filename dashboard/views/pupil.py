@@ -178,12 +178,13 @@ COLUMNS = (
 def individual_work(selection: Selection, reader: Reader) -> Table:
     """What to work on: subjects that separate the pupil from the next group, with the gap in the average."""
     rows = _at_checkpoint(selection, reader, selection.year)
+    means = _year_means(selection, reader)
     known = read_subjects(reader)
     micro = microcomponents({subject_id: row.value for subject_id, row in rows.items()})
     listed = []
     for item in micro:
         word, tone, status = KIND_WORDS[item.type.value]
-        average = rows[item.subject_id].average
+        average = rows[item.subject_id].average or means.get(item.subject_id)
         threshold = {"d": PASS_FROM, "na": PASS_FROM, "r4": 4.5}.get(item.type.value, 3.5)
         gap = gap_to_mark(average, threshold)
         listed.append(
@@ -206,6 +207,15 @@ def individual_work(selection: Selection, reader: Reader) -> Table:
         empty="Ни один предмет в отдельности не отделяет от следующей группы.",
         is_personal=True,
     )
+
+
+def _year_means(selection: Selection, reader: Reader) -> dict[int, float]:
+    """Subject → mean of the averages of the year's periods: journals give no average of the year."""
+    found: dict[int, list[float]] = {}
+    for row in _marks(selection, reader):
+        if row.year == selection.year and row.average is not None:
+            found.setdefault(row.subject_id, []).append(row.average)
+    return {subject_id: round(sum(values) / len(values), 2) for subject_id, values in found.items()}
 
 
 def _number(value: float | None) -> Quantity:

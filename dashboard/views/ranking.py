@@ -133,7 +133,7 @@ def ranking(selection: Selection, reader: Reader) -> Table:
     return Table(
         key="ranking",
         title=f"{'Рейтинг школ' if can_rank else 'Школы'}: {indicator.title.lower()}",
-        caption="черта — цель, полоса — 95 % интервал" if indicator.code in FACTOR else "черта — цель",
+        caption="черта — цель, отрезок — 95 % интервал" if indicator.code in FACTOR else "черта — цель",
         columns=(
             Column("place", "№", Kind.TEXT),
             Column("school", "Школа"),

@@ -302,7 +302,7 @@ def group_of(found: PupilStanding) -> str:
 
 def _mark_cell(row: Any, is_framed: bool) -> Cell:
     if row is None:
-        return Cell("", tone=Tone.PLAIN)
+        return Cell("–", note="отметки нет")
     note_text = f"средний балл {format_number(row.average, Measure.MEAN)}" if row.average else ""
     return Cell(
         MARK_WORDS.get(row.value, row.value),

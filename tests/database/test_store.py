@@ -41,33 +41,23 @@ def disk(tmp_path: Path) -> Iterator[DiskStore]:
 
 
 @pytest.fixture
-def redis_server(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
-    """A private server without persistence; skips where Redis is not installed."""
+def redis_server(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], RedisStore]]:
+    """A private server without persistence, and a store on it; skips where Redis is not installed."""
     program = shutil.which("redis-server") or shutil.which("valkey-server")
     if program is None:
         pytest.skip("Redis is not installed")
     port = free_port()
-    options = [
-        "--port",
-        str(port),
-        "--bind",
-        "127.0.0.1",
-        "--save",
-        "",
-        "--appendonly",
-        "no",
-        "--dir",
-        str(tmp_path),
-    ]
-    server = subprocess.Popen([program, *options], stdout=subprocess.DEVNULL)
-    address = f"redis://127.0.0.1:{port}/0"
-    store = RedisStore(address)
+    options = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
+    server = subprocess.Popen([program, *options, "--dir", str(tmp_path)], stdout=subprocess.DEVNULL)
+    store = open_store(Settings(redis_url=f"redis://127.0.0.1:{port}/0", _env_file=None))
+    assert isinstance(store, RedisStore)
     for _ in range(100):
         store.set("ready", 1, 60)
         if store.get("ready"):
             break
         time.sleep(0.05)
-    yield server, address
+    yield server, store
+    store._redis.close()
     server.send_signal(signal.SIGCONT)
     server.kill()
     server.wait()
@@ -127,22 +117,18 @@ def test_only_the_program_may_enter_the_folder(disk: DiskStore, tmp_path: Path) 
     assert (tmp_path / "store").stat().st_mode & 0o077 == 0
 
 
-def test_redis_keeps_values_and_counts_and_forgets_them(redis_server: tuple[Any, str]) -> None:
-    _, address = redis_server
-    settings = Settings(redis_url=address, _env_file=None)
-    store = open_store(settings)
-    assert isinstance(store, RedisStore)
+def test_redis_keeps_values_and_counts_and_forgets_them(redis_server: tuple[Any, RedisStore]) -> None:
+    _, store = redis_server
     check(store)
     expire(store)
 
 
 @pytest.mark.parametrize("blow", [signal.SIGKILL, signal.SIGSTOP])
 def test_a_redis_that_is_away_or_hangs_is_an_empty_answer(
-    redis_server: tuple[subprocess.Popen[bytes], str], blow: signal.Signals
+    redis_server: tuple[subprocess.Popen[bytes], RedisStore], blow: signal.Signals
 ) -> None:
     """Without deadlines a stopped server would hang this test for good."""
-    server, address = redis_server
-    store = RedisStore(address)
+    server, store = redis_server
     store.set("job:1", 1, 60)
     assert store.get("job:1") == 1
     server.send_signal(blow)

@@ -25,6 +25,8 @@ from tests.loading.loader import ADD_ALL, Loader, rows_of
 from tests.loading.rows import ANNA, SCHOOL, mark, write_marks
 from tests.loading.snapshots import EVERYTHING, contents, digest
 
+pytestmark = pytest.mark.slow
+
 STATUS = select(load.c.status)
 MOMENTS = 10
 WHOLE = (*EVERYTHING, data_version)

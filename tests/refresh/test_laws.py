@@ -43,6 +43,8 @@ from tests.loading.loader import ADD_ALL, Loader, rows_of
 from tests.loading.snapshots import contents, in_words, read_contents
 from tests.refresh.world import HERE, SCHOOLS, STEPS, TEACHERS
 
+pytestmark = pytest.mark.slow
+
 SCHOOL = SchoolRef(SCHOOLS[0])
 
 # The number of a class in its parallel means other classes at other times: here it is never used.

@@ -15,6 +15,8 @@ from seed.demo.municipality import build_municipality
 from seed.demo.profiles import SCHOOL_1
 from seed.demo.vpr import results, works
 
+pytestmark = pytest.mark.slow
+
 Read = dict[str, Parsed]
 
 
