@@ -38,13 +38,13 @@ def _register_answers(app: Dash, loading: Loading) -> None:
         prevent_initial_call=True,
     )
     def answer(values: Any, search: Any) -> Any:
-        load_id = load_of(search)
         given = {
             part["id"]["key"]: part["value"]
             for part in ctx.inputs_list[0]
             if is_answer(part.get("id", {}).get("key"), part.get("value"))
         }
         try:
+            load_id = load_of(search)
             preview = loading.preview(current_user.viewer, load_id, given)
             loading.keep_answers(current_user.viewer, load_id, given)
         except (Refused, NotFound, LoadRefused) as error:
@@ -69,8 +69,8 @@ def _register_confirm(app: Dash, loading: Loading, jobs: Jobs) -> None:
     def confirm(clicks: Any, search: Any) -> Any:
         if not clicks:
             return no_update, no_update, no_update, no_update
-        load_id = load_of(search)
         try:
+            load_id = load_of(search)
             loading.preview(current_user.viewer, load_id)
         except (Refused, NotFound, LoadRefused) as error:
             return no_update, str(error), True, True
@@ -94,8 +94,8 @@ def _register_watch(app: Dash, loading: Loading, jobs: Jobs) -> None:
     def watch(ticks: Any, search: Any) -> Any:
         if not ticks:  # the clock has been put on the page, not started
             return no_update, no_update, no_update, no_update, no_update
-        load_id = load_of(search)
         try:
+            load_id = load_of(search)
             loading.check_seen(current_user.viewer, load_id)
         except (Refused, NotFound) as error:
             return no_update, str(error), True, {}, ""
@@ -141,8 +141,8 @@ def _register_undo(app: Dash, loading: Loading) -> None:
     def undo(clicks: Any, search: Any) -> Any:
         if not clicks:
             return no_update, no_update
-        load_id = load_of(search)
         try:
+            load_id = load_of(search)
             loading.undo(current_user.viewer, load_id)
         except (Refused, NotFound, LoadRefused) as error:
             return no_update, str(error)

@@ -8,6 +8,7 @@ ourselves, because Dash finishes its set-up on the first one and two at once wou
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,7 @@ import dash
 import pandas  # noqa: F401  (imported before threads start: plotly imports it lazily and races)
 from dash import dcc, html, set_props
 from flask import Flask, g
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dashboard.access.gate import init_gate
 from dashboard.access.login import init_login
@@ -35,6 +37,8 @@ from dashboard.screens import Screens
 from dashboard.settings import ROOT
 
 log = logging.getLogger(__name__)
+# Switches of Dash that open debugging or remote tools; the browser tests name their Chromium by one.
+HARMLESS = ("DASH_TEST_CHROMEPATH",)
 MAX_BODY = 2 * 2**20  # of a callback; uploads have a limit of their own
 BROKEN = "Действие не выполнено, данные не изменились. Обновите страницу; номер для администратора: {id}."
 
@@ -106,7 +110,12 @@ INDEX = """<!doctype html>
 
 
 def _server(house: House) -> Flask:
+    if unwanted := sorted(name for name in os.environ if name.startswith("DASH_") and name not in HARMLESS):
+        raise RuntimeError(f"Уберите из окружения {', '.join(unwanted)}: они меняют защиту программы.")
     server = Flask("education_quality", static_folder=None)
+    if house.settings.proxies:
+        count = house.settings.proxies
+        server.wsgi_app = ProxyFix(server.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
     server.secret_key = house.settings.signing_key()
     server.config.update(
         SESSION_COOKIE_HTTPONLY=True,

@@ -29,6 +29,9 @@ class Settings(BaseSettings):
     port: int = Field(8050, description="Port to listen on")
     threads: int = Field(8, description="Threads of the web server")
     https: bool = Field(False, description="True behind TLS: cookies are marked Secure, HSTS is sent")
+    proxies: int = Field(
+        0, ge=0, description="How many proxies stand in front and name the visitor's address"
+    )
     municipality: str = Field("городской округ Пелым", description="Name of the municipality")
     time_zone: str = Field("Asia/Yekaterinburg", description="Clock of the people who read the screens")
     small_number: int = Field(5, ge=2, description="Aggregates of fewer pupils are hidden without names")

@@ -77,7 +77,7 @@ def tiles(selection: Selection, reader: Reader) -> Tiles:
     is_known = found.category is not Category.NONE
     group = GROUPS.get(group_of(found), (Tone.PLAIN, "следующая группа не в одном шаге"))[1]
     made = (
-        Tile("mean", "Средняя отметка", mean, change=change, caption="за период по всем предметам"),
+        Tile("mean", "Средняя отметка", mean, change=change, caption="за период"),
         Tile(
             "good", "Отметок «4» и «5»", Quantity.share(good, marked), caption=f"{good} из {marked} предметов"
         ),

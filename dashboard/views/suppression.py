@@ -121,13 +121,17 @@ def hidden_subjects_of_all(reader: Reader, year: int, checkpoint: str) -> dict[G
     """Hidden groups of every school: (class, subject) → school, marks."""
     if not hides(reader):
         return {}
-    whole = hidden_in_municipality(reader, year, checkpoint)
-    found: dict[Group, tuple[int, int]] = {}
-    for school_id, rows in _by_school(read_marks(reader, year=year, checkpoint=checkpoint)).items():
-        counts = group_counts(rows)
-        for group in hidden_groups(counts, reader.small_number, whole):
-            found[group] = (school_id, counts[group])
-    return found
+
+    def find() -> dict[Group, tuple[int, int]]:
+        whole = hidden_in_municipality(reader, year, checkpoint)
+        found: dict[Group, tuple[int, int]] = {}
+        for school_id, rows in _by_school(read_marks(reader, year=year, checkpoint=checkpoint)).items():
+            counts = group_counts(rows)
+            for group in hidden_groups(counts, reader.small_number, whole):
+                found[group] = (school_id, counts[group])
+        return found
+
+    return reader.once(("hidden groups", year, checkpoint), find)
 
 
 def group_counts(rows: Iterable[Marks]) -> dict[Group, int]:

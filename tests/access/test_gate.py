@@ -10,7 +10,9 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app import create_app
 from dashboard.access.gate import PUBLIC, safe_next
+from dashboard.house import House
 from tests.support.client import PASSWORD, Person
 
 VALUES = {
@@ -269,3 +271,12 @@ def test_a_plain_page_address_answers_with_the_status_it_deserves(
     assert "_dash-renderer" in answer.text, "the browser still gets the index and shows the sentence"
     answer = someone(login).client.head(address)
     assert answer.status_code == status
+
+
+@pytest.mark.parametrize("name", ["DASH_MCP_ENABLED", "DASH_DEBUG"])
+def test_the_program_does_not_start_with_a_switch_that_opens_dash(
+    sqlite_house: House, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(name, "true")
+    with pytest.raises(RuntimeError, match=name):
+        create_app(sqlite_house.settings)

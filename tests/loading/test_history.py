@@ -100,7 +100,8 @@ def test_marks_that_the_new_file_lacks_stay_and_the_history_says_so(loader: Load
     load_id = loader.load(write_marks(tmp_path / "b.xlsx", mark(VIKTOR, "5")))
     assert rows_of(loader.house, IN_FORCE) == [("4",), ("5",)]
     ((rule,),) = rows_of(loader.house, select(load_issue.c.rule).where(load_issue.c.load_id == load_id))
-    assert rule.startswith("Ранее загруженных отметок") and "нет: 1." in rule
+    assert rule.startswith("Ранее загруженных отметок")
+    assert "нет: 1." in rule
 
 
 def test_an_undone_load_gives_back_the_marks_it_had_replaced(loader: Loader, tmp_path: Path) -> None:
