@@ -73,12 +73,13 @@ def demo_password(house: House) -> str:
 
 
 def shown_demo(house: House, size: Size = "full", seed: int = 2026) -> tuple[tuple[str, str], ...]:
-    """Log-ins and passwords for the log-in page of a demonstration; nothing on a real installation."""
+    """Log-ins and their password for the log-in page of a demonstration; nothing on a real installation."""
     path = house.settings.var_dir / DEMO_PASSWORD_FILE
     if not path.exists():
         return ()
     word = path.read_text().strip()
-    return tuple((f"{account.login} / {word}", account.display_name) for account in demo_accounts(size, seed))
+    accounts = tuple((account.login, account.display_name) for account in demo_accounts(size, seed))
+    return (*accounts, (word, "пароль для всех входов"))
 
 
 def _add_demo_account(connection: Connection, house: House, account: DemoAccount, password: str) -> None:
