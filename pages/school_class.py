@@ -1,7 +1,7 @@
 """Page: a class (класс): marks with the blocking cells, where quality is lost, whom to help."""
 
 from dashboard.page import Page
-from dashboard.views import headings, school_class
+from dashboard.views import class_tiles, headings, school_class
 
 PAGE = Page(
     path="/class",
@@ -9,7 +9,7 @@ PAGE = Page(
     open=headings.open_class,
     heading=headings.school_class,
     rows=(
-        (school_class.tiles,),
+        (class_tiles.tiles,),
         (school_class.marks_matrix,),
         (school_class.whom_to_help,),
         (school_class.subjects,),

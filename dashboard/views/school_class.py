@@ -1,4 +1,4 @@
-"""Blocks of a class: tiles, the matrix of marks with blocking cells framed, where quality is lost, whom to help."""
+"""Blocks of a class: the matrix of marks with blocking cells framed, where quality is lost, whom to help."""
 
 from __future__ import annotations
 
@@ -16,27 +16,19 @@ from dashboard.blocks import (
     Notice,
     Quantity,
     Row,
-    State,
     Table,
-    Tile,
-    Tiles,
     Tone,
 )
-from dashboard.catalogue import catalogue
-from dashboard.indicators import pupil_values
 from dashboard.methods.categories import Category, PupilStanding, standing
 from dashboard.methods.comparable import checkpoint_of
 from dashboard.methods.components import MicroType
-from dashboard.methods.rating import RatingRow, place_change
 from dashboard.names import with_initials, without_patronymic
-from dashboard.numbers import format_number, plural
+from dashboard.numbers import format_number
 from dashboard.selection import Selection
-from dashboard.views.cohort import class_cohort
+from dashboard.views.class_tiles import is_class_hidden, visible_subject_rows
 from dashboard.views.help_list import Blocking, help_table
-from dashboard.views.indicators import Values, tile
 from dashboard.views.municipality import source
-from dashboard.views.school import rate_classes
-from dashboard.views.suppression import hidden_classes, hidden_subjects, hides, note
+from dashboard.views.suppression import hides, note
 from data_access.queries.people import (
     read_class_marks,
     read_roster,
@@ -45,10 +37,7 @@ from data_access.queries.people import (
 from data_access.queries.places import read_class
 from data_access.queries.rollups import (
     Marks,
-    Pupils,
     Subject,
-    read_marks,
-    read_school_pupils,
     read_subjects,
 )
 from data_access.viewer import Reader
@@ -99,139 +88,6 @@ def read_scene(selection: Selection, reader: Reader) -> tuple[list[PupilMarks], 
         PupilMarks(seat.pupil_id, seat.name, by_pupil.get(seat.pupil_id, {}), seat.until is not None)
         for seat in seats
     ], subjects
-
-
-def tiles(selection: Selection, reader: Reader) -> Tiles | Notice:
-    """Success, quality, forecast, components and the place among the classes of the school."""
-    place, school = read_class(reader, selection.unit or 0)
-    if not place.is_whole:
-        return _subject_tiles(selection, reader)
-    year = selection.year or 0
-    rows = [row for row in _pupils(selection, reader) if row.class_id == place.id]
-    is_hidden = _is_hidden(selection, reader)
-    reason = note(reader) if is_hidden else ""
-    values = _values_with_cohort(selection, reader)
-    row = rows[0] if rows else None
-    made = [
-        tile(code, values, place.id, year, "" if is_hidden else _caption(code, row), reason)
-        for code in ("pass_rate", "quality", "forecast_quality")
-    ]
-    made.append(_components_tile(row, reason))
-    if reader.viewer.sees_municipality or reader.viewer.school_ids:
-        made.append(_place_tile(selection, reader, school.id, place.id))
-    return Tiles("tiles", "Показатели класса", tuple(made), source(selection))
-
-
-def _is_hidden(selection: Selection, reader: Reader) -> bool:
-    place, school = read_class(reader, selection.unit or 0)
-    return place.id in hidden_classes(reader, school.id, selection.year or 0, selection.period or "Y")
-
-
-def _pupils(selection: Selection, reader: Reader) -> list[Pupils]:
-    """Roll-ups of the whole school where the viewer sees it (its rating needs them), else of the class."""
-    _, school = read_class(reader, selection.unit or 0)
-    return read_school_pupils(reader, school.id, selection.period or "Y")
-
-
-def _values_with_cohort(selection: Selection, reader: Reader) -> Values:
-    """Values of the class in every year of its life, filed under the class of this year."""
-    place, _ = read_class(reader, selection.unit or 0)
-    cohort = class_cohort(reader, place)
-    own = pupil_values(row for row in _pupils(selection, reader) if cohort.get(row.year) == row.class_id)
-    checkpoint = selection.period or "Y"
-    hidden = {
-        (place.id, year)
-        for year, class_id in cohort.items()
-        if class_id in hidden_classes(reader, place.parent_id or 0, year, checkpoint)
-    }
-    return Values({(row.indicator, place.id, row.year): row for row in own}, frozenset(hidden))
-
-
-def _caption(code: str, row: Pupils | None) -> str:
-    if row is None or not row.n:
-        return ""
-    good = row.n_exc + row.n_good
-    counts = {
-        "pass_rate": f"{row.n - row.n_fail} из {row.n} обучающихся",
-        "quality": f"{good} из {row.n} обучающихся",
-        "forecast_quality": f"+{row.n_one3}: {plural(row.n_one3, 'обучающийся', 'обучающихся', 'обучающихся')} "
-        "с одной «3»",
-    }
-    return counts[code]
-
-
-def _components_tile(row: Pupils | None, hidden: str) -> Tile:
-    passport = catalogue().indicators["problem_index"].passport
-    if row is None or not row.n:
-        shown = Quantity.missing(Measure.COUNT, "нет отметок за период")
-    elif hidden:
-        shown = Quantity.hidden(Measure.COUNT, hidden)
-    else:
-        shown = Quantity(row.components, Measure.COUNT)
-    caption = ""
-    if row is not None and shown.state is State.OK:
-        micro = plural(row.micro, "микрокомпонент", "микрокомпонента", "микрокомпонентов")
-        pupils = plural(row.micro_pupils, "обучающегося", "обучающихся", "обучающихся")
-        caption = f"{row.micro} {micro} у {row.micro_pupils} {pupils}"
-    return Tile("components", "Проблемные компоненты", shown, caption=caption, passport=passport)
-
-
-def _place_tile(selection: Selection, reader: Reader, school_id: int, class_id: int) -> Tile:
-    year, checkpoint = selection.year or 0, selection.period or "Y"
-    rows = _pupils(selection, reader)
-    of_year = {of: _rated(reader, school_id, rows, of, checkpoint) for of in (year, year - 1)}
-    found = of_year[year].get(class_id)
-    ranked = sum(row.place is not None for row in of_year[year].values())
-    if found is None or found.place is None:
-        shown = Quantity.missing(Measure.PLACE, "классы меньше 5 обучающихся не ранжируются")
-        return Tile("place", "Место в рейтинге школы", shown, caption="классы меньше 5 не ранжируются")
-    place, _ = read_class(reader, class_id)
-    was = of_year[year - 1].get(class_cohort(reader, place).get(year - 1, 0))
-    moved = place_change(found.place, was.place if was else None)
-    change = None if moved is None else Quantity(moved, Measure.COUNT_CHANGE)
-    return Tile(
-        "place",
-        "Место в рейтинге школы",
-        Quantity(found.place, Measure.PLACE),
-        change=change,
-        caption="по микрокомпонентам на 100 обучающихся",
-        suffix=f"из {ranked}",
-    )
-
-
-def _rated(
-    reader: Reader, school_id: int, rows: list[Pupils], year: int, checkpoint: str
-) -> dict[int, RatingRow]:
-    hidden = hidden_classes(reader, school_id, year, checkpoint)
-    return rate_classes(row for row in rows if row.year == year and row.class_id not in hidden)
-
-
-def _subject_tiles(selection: Selection, reader: Reader) -> Tiles:
-    """For a subject teacher: the same words about their own subjects in this class."""
-    rows = _subject_rows(selection, reader)
-    n = sum(row.n for row in rows)
-    good = sum(row.n5 + row.n4 for row in rows)
-    passed = good + sum(row.n3 for row in rows)
-    caption = "по вашим предметам в этом классе"
-    made = (
-        Tile("pass_rate", "Успеваемость", Quantity.share(passed, n), caption=caption),
-        Tile("quality", "Качество обучения", Quantity.share(good, n), caption=caption),
-        Tile(
-            "micro",
-            "Микрокомпоненты",
-            Quantity(sum(row.micro for row in rows), Measure.COUNT),
-            caption=caption,
-        ),
-    )
-    return Tiles("tiles", "Показатели по вашим предметам", made, source(selection))
-
-
-def _subject_rows(selection: Selection, reader: Reader) -> list[Marks]:
-    place, school = read_class(reader, selection.unit or 0)
-    year, checkpoint = selection.year or 0, selection.period or "Y"
-    rows = read_marks(reader, class_id=place.id, year=year, checkpoint=checkpoint)
-    hidden = hidden_subjects(reader, school.id, year, checkpoint)
-    return [row for row in rows if row.n and (row.class_id, row.subject_id) not in hidden]
 
 
 def marks_matrix(selection: Selection, reader: Reader) -> Matrix | Notice:
@@ -325,7 +181,7 @@ SUBJECT_COLUMNS = (
 def subjects(selection: Selection, reader: Reader) -> Table:
     """Where quality is lost: subjects and teachers of the class, problem components first."""
     _place, school = read_class(reader, selection.unit or 0)
-    rows = _subject_rows(selection, reader)
+    rows = visible_subject_rows(selection, reader)
     names = read_subjects(reader)
     people = read_teacher_names(reader, school.id)
     groups: dict[int, list[Marks]] = {}
@@ -340,7 +196,7 @@ def subjects(selection: Selection, reader: Reader) -> Table:
         rows=tuple(_subject_row(selection, reader, names[id_], groups[id_], people) for id_ in order),
         source=source(selection),
         empty=f"Предметы этого класса закрыты — {note(reader)}."
-        if _is_hidden(selection, reader)
+        if is_class_hidden(selection, reader)
         else "Нет отметок за этот период.",
         is_personal=bool(people),
     )
