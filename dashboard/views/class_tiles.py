@@ -17,6 +17,7 @@ from dashboard.numbers import plural
 from dashboard.selection import Selection
 from dashboard.views.cohort import class_cohort
 from dashboard.views.indicators import Values, tile
+from dashboard.views.mark_counts import mark_counts, shown
 from dashboard.views.municipality import source
 from dashboard.views.school import rate_classes
 from dashboard.views.suppression import hidden_classes, hidden_subjects, note
@@ -138,13 +139,11 @@ def _rated(
 def _subject_tiles(selection: Selection, reader: Reader) -> Tiles:
     """For a subject teacher: the same words about their own subjects in this class."""
     rows = visible_subject_rows(selection, reader)
-    n = sum(row.n for row in rows)
-    good = sum(row.n5 + row.n4 for row in rows)
-    passed = good + sum(row.n3 for row in rows)
+    counts = mark_counts(rows)
     caption = "по вашим предметам в этом классе"
     made = (
-        Tile("pass_rate", "Успеваемость", Quantity.share(passed, n), caption=caption),
-        Tile("quality", "Качество обучения", Quantity.share(good, n), caption=caption),
+        Tile("pass_rate", "Успеваемость", shown(counts.pass_share), caption=caption),
+        Tile("quality", "Качество обучения", shown(counts.quality_share), caption=caption),
         Tile(
             "micro",
             "Микрокомпоненты",

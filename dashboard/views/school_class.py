@@ -27,6 +27,7 @@ from dashboard.numbers import format_number
 from dashboard.selection import Selection
 from dashboard.views.class_tiles import is_class_hidden, visible_subject_rows
 from dashboard.views.help_list import Blocking, help_table
+from dashboard.views.mark_counts import mark_counts, shown, shown_forecast
 from dashboard.views.municipality import source
 from dashboard.views.suppression import hides, note
 from data_access.queries.people import (
@@ -209,19 +210,15 @@ def _subject_row(
     rows: list[Marks],
     people: dict[int, str],
 ) -> Row:
-    n = sum(row.n for row in rows)
-    good = sum(row.n5 + row.n4 for row in rows)
-    micro = sum(row.micro for row in rows)
-    reserve = sum(row.micro_r3 for row in rows)
-    is_bad = micro >= 3
+    counts = mark_counts(rows)
     return Row(
         (
             Cell(subject.name),
             _teacher_cell(selection, reader, sorted({row.teacher_id for row in rows}), people),
-            Cell(quantity=Quantity(micro, Measure.COUNT), tone=Tone.BAD if is_bad else Tone.PLAIN),
-            Cell(quantity=Quantity.share(good, n)),
-            Cell(quantity=Quantity.share(good + reserve, n)),
-            Cell(quantity=Quantity.share(good + sum(row.n3 for row in rows), n)),
+            Cell(quantity=Quantity(sum(row.micro for row in rows), Measure.COUNT)),
+            Cell(quantity=shown(counts.quality_share)),
+            Cell(quantity=shown_forecast(rows)),
+            Cell(quantity=shown(counts.pass_share)),
         )
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard.blocks import Cell, Column, Kind, Measure, Notice, Quantity, Row, Table
 from dashboard.names import with_initials
 from dashboard.selection import Selection
+from dashboard.views.mark_counts import mark_counts, shown
 from dashboard.views.municipality import source
 from dashboard.views.suppression import hidden_subjects, note
 from data_access.queries.people import read_teacher_names
@@ -57,15 +58,13 @@ def _hidden_note(selection: Selection, reader: Reader) -> tuple[str, ...]:
 
 def group_cells(rows: list[Marks]) -> tuple[Cell, ...]:
     """Микро, компоненты, качество, успеваемость of a group of roll-up rows."""
-    n = sum(row.n for row in rows)
-    good = sum(row.n5 + row.n4 for row in rows)
-    passed = good + sum(row.n3 for row in rows)
+    counts = mark_counts(rows)
     micro = sum(row.micro for row in rows)
     return (
         Cell(quantity=Quantity(micro, Measure.COUNT)),
         Cell(quantity=Quantity(sum(row.micro > 0 for row in rows), Measure.COUNT)),
-        Cell(quantity=Quantity.share(good, n)),
-        Cell(quantity=Quantity.share(passed, n)),
+        Cell(quantity=shown(counts.quality_share)),
+        Cell(quantity=shown(counts.pass_share)),
     )
 
 

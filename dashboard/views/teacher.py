@@ -12,11 +12,11 @@ from dashboard.blocks import (
     Table,
     Tile,
     Tiles,
-    Tone,
 )
 from dashboard.methods.ordering import class_key
 from dashboard.selection import Selection
 from dashboard.views.help_list import help_table
+from dashboard.views.mark_counts import mark_counts, shown, shown_forecast
 from dashboard.views.municipality import source
 from data_access.queries.people import read_micro, read_teacher
 from data_access.queries.places import read_class_names
@@ -103,19 +103,16 @@ def classes(selection: Selection, reader: Reader) -> Table:
 
 
 def _row(selection: Selection, row: Marks, class_name: str, subject: str) -> Row:
-    good = row.n5 + row.n4
     counts = (row.n, row.n5, row.n4, row.n3, row.n2, row.n_na)
     return Row(
         (
             Cell(class_name, href=selection.at("/class", unit=row.class_id).address),
             Cell(subject),
             *(Cell(quantity=Quantity(count, Measure.COUNT)) for count in counts),
-            Cell(
-                quantity=Quantity(row.micro, Measure.COUNT), tone=Tone.BAD if row.micro >= 3 else Tone.PLAIN
-            ),
+            Cell(quantity=Quantity(row.micro, Measure.COUNT)),
             Cell(quantity=Quantity(100 * row.micro / row.n, Measure.INDEX)),
-            Cell(quantity=Quantity.share(good, row.n)),
-            Cell(quantity=Quantity.share(good + row.micro_r3, row.n)),
+            Cell(quantity=shown(mark_counts([row]).quality_share)),
+            Cell(quantity=shown_forecast([row])),
         )
     )
 
