@@ -86,8 +86,8 @@ class Desk:
             return replace(selection, path="/school", unit=min(viewer.school_ids))
         if viewer.class_ids:
             return replace(selection, path="/class", unit=max(viewer.class_ids))
-        if viewer.teacher_id is not None:
-            return replace(selection, path="/teacher", person=viewer.teacher_id)
+        if viewer.teacher_ids:
+            return replace(selection, path="/teacher", person=min(viewer.teacher_ids))
         raise NotFound("Вашей учётной записи не дано ни одного права. Обратитесь в управление образования.")
 
     def _remember(self, view: View, selection: Selection, reader: Reader) -> Any:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+from data_access.tables.works import EXAMS
 from data_access.viewer import NotFound
 
 CHECKPOINTS = ("Q1", "H1", "Q3", "H2", "Y")
@@ -21,7 +22,8 @@ _CODE = re.compile(r"[a-z][a-z0-9_.-]{0,40}")
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Unit and person are ids, `year` is the calendar year of 1 September, `period` a checkpoint code."""
+    """Unit, person, subject, work and load are ids, `year` is the calendar year of 1 September, `period` a
+    checkpoint code, `exam` a code of `tables.works.EXAMS`."""
 
     path: str = "/"
     unit: int | None = None
@@ -31,6 +33,8 @@ class Selection:
     subject: int | None = None
     indicator: str | None = None
     load: int | None = None
+    work: int | None = None
+    exam: str | None = None
 
     def at(self, path: str, **changes: Any) -> Selection:
         """The same year and period on another page; what else to keep is said by the caller."""
@@ -101,6 +105,12 @@ def _period(text: str) -> str:
     return text
 
 
+def _exam(text: str) -> str:
+    if text not in EXAMS:
+        raise NotFound(f"В адресе ошибка: нет экзамена «{_shown(text)}».")
+    return text
+
+
 def _code(text: str) -> str:
     if not _CODE.fullmatch(text):
         raise NotFound(f"В адресе ошибка: нет показателя «{_shown(text)}».")
@@ -115,4 +125,6 @@ _READERS = {
     "subject": _number,
     "indicator": _code,
     "load": _number,
+    "work": _number,
+    "exam": _exam,
 }

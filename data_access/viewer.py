@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Connection, and_, exists, false, or_, sele
 from sqlalchemy.sql.elements import ColumnClause
 from sqlalchemy.sql.schema import Column
 
-from data_access.tables import teaching, unit
+from data_access.tables import subject, teaching, unit
 
 T = TypeVar("T")
 IdColumn = Column[int] | ColumnClause[int]
@@ -41,7 +41,8 @@ class Viewer:
     municipality_ids: frozenset[int] = frozenset()
     school_ids: frozenset[int] = frozenset()
     class_ids: frozenset[int] = frozenset()
-    teacher_id: int | None = None
+    # one person per school: who teaches in two schools is two of them
+    teacher_ids: frozenset[int] = frozenset()
     sees_names: bool = False
     mechanism: str = ""
     is_system: bool = False
@@ -49,9 +50,9 @@ class Viewer:
     @property
     def scope_key(self) -> str:
         """Equal for two viewers only when they may see exactly the same; first part of every cache key."""
-        parts = (self.municipality_ids, self.school_ids, self.class_ids)
+        parts = (self.municipality_ids, self.school_ids, self.class_ids, self.teacher_ids)
         listed = "|".join(",".join(map(str, sorted(part))) for part in parts)
-        return f"{int(self.is_system)}:{listed}:{self.teacher_id}:{int(self.sees_names)}:{self.mechanism}"
+        return f"{int(self.is_system)}:{listed}:{int(self.sees_names)}:{self.mechanism}"
 
     @property
     def sees_municipality(self) -> bool:
@@ -119,13 +120,29 @@ class Reader:
     def subjects(self, school_id: IdColumn, class_id: IdColumn, subject_id: IdColumn) -> ColumnElement[bool]:
         """Class × subject rows: of a class seen as a whole, or taught by the viewer."""
         whole = self.classes(school_id, class_id)
-        if self.viewer.teacher_id is None:
+        if not self.viewer.teacher_ids:
             return whole
         taught = exists().where(
             and_(
                 teaching.c.class_id == class_id,
                 teaching.c.subject_id == subject_id,
-                teaching.c.teacher_id == self.viewer.teacher_id,
+                teaching.c.teacher_id.in_(self.viewer.teacher_ids),
+            )
+        )
+        return or_(whole, taught)
+
+    def assessed(self, school_id: IdColumn, class_id: IdColumn, subject_id: IdColumn) -> ColumnElement[bool]:
+        """Class × subject rows of works, exams and forecasts: a work in mathematics belongs to those who teach
+        algebra or geometry too (`subject.exam_subject_id`)."""
+        whole = self.classes(school_id, class_id)
+        if not self.viewer.teacher_ids:
+            return whole
+        taught = exists().where(
+            and_(
+                teaching.c.class_id == class_id,
+                teaching.c.teacher_id.in_(self.viewer.teacher_ids),
+                teaching.c.subject_id == subject.c.id,
+                or_(subject.c.id == subject_id, subject.c.exam_subject_id == subject_id),
             )
         )
         return or_(whole, taught)
@@ -133,7 +150,7 @@ class Reader:
     def touched_classes(self, school_id: IdColumn, class_id: IdColumn) -> ColumnElement[bool]:
         """Classes of which the viewer sees at least one subject."""
         whole = self.classes(school_id, class_id)
-        if self.viewer.teacher_id is None:
+        if not self.viewer.teacher_ids:
             return whole
-        taught = select(teaching.c.class_id).where(teaching.c.teacher_id == self.viewer.teacher_id)
+        taught = select(teaching.c.class_id).where(teaching.c.teacher_id.in_(self.viewer.teacher_ids))
         return or_(whole, class_id.in_(taught))

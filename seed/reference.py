@@ -6,7 +6,7 @@ import csv
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
 from dashboard.methods.comparable import checkpoint_of
 from data_access.keys import name_key
@@ -78,3 +78,13 @@ def _fill_subjects(connection: Connection) -> None:
         connection.execute(
             insert(subject_alias), [{"name_key": name, "subject_id": key[0]} for name in sorted(names)]
         )
+    _name_exam_subjects(connection, rows)
+
+
+def _name_exam_subjects(connection: Connection, rows: list[dict[str, str]]) -> None:
+    """Works and exams in mathematics belong to algebra and geometry; a base made before learns it here."""
+    ids = {name: id_ for id_, name in connection.execute(select(subject.c.id, subject.c.name))}
+    for row in rows:
+        if row["exam_subject"]:
+            named = update(subject).where(subject.c.name == row["name"], subject.c.exam_subject_id.is_(None))
+            connection.execute(named.values(exam_subject_id=ids[row["exam_subject"]]))

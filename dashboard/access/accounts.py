@@ -130,7 +130,6 @@ def viewer_of(user_id: int, login: str, display_name: str, grants: Sequence[Any]
         return frozenset(grant.unit_id for grant in grants if grant.role in roles)
 
     roles = [role for role in ROLE_TITLES if any(grant.role == role for grant in grants)]
-    teachers = [grant.person_id for grant in grants if grant.role == "teacher"]
     return Viewer(
         login=login,
         display_name=display_name,
@@ -139,7 +138,7 @@ def viewer_of(user_id: int, login: str, display_name: str, grants: Sequence[Any]
         municipality_ids=units("head", "coordinator"),
         school_ids=units("director"),
         class_ids=units("class_teacher"),
-        teacher_id=teachers[0] if teachers else None,
+        teacher_ids=frozenset(grant.person_id for grant in grants if grant.role == "teacher"),
         sees_names=any(grant.sees_names for grant in grants),
         mechanism=next((grant.mechanism for grant in grants if grant.mechanism), ""),
     )

@@ -232,7 +232,7 @@ def _teacher_cell(
     if not known:
         return Cell("не указан", tone=Tone.MUTED)
     viewer = reader.viewer
-    may_open = viewer.sees_municipality or viewer.school_ids or viewer.teacher_id == known[0]
+    may_open = viewer.sees_municipality or viewer.school_ids or known[0] in viewer.teacher_ids
     href = selection.at("/teacher", person=known[0]).address if may_open else ""
     return Cell(", ".join(with_initials(people[id_]) for id_ in known), href=href)
 

@@ -18,6 +18,10 @@ PERIODS = ("Q1", "Q2", "Q3", "Q4", "T1", "T2", "T3", "H1", "H2", "Y")
 MARKS = ("5", "4", "3", "2", "1", "na", "ex", "pass", "fail")
 
 
+# In place of a score: the topic was not taught or the task not assigned («Н/п», «не пройд.»).
+NOT_TAUGHT = -1
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where in the file a value stands: sheet title («csv» files: the file's own name) and cell such as `E321`."""
@@ -120,22 +124,28 @@ class MarkRow:
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """A task of a work: number as printed («9.1», «1К1»), maximum score, level Б, П, В or empty."""
+    """A task of a work: number as printed («9.1», «1К1»), maximum score, level Б, П, В or empty.
+
+    `codes`: content elements (КЭС) with ranges written out («1-3» → 1, 2, 3), in the order of the file.
+    """
 
     number: str
     max_score: int
     level: str
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class WorkRow:
-    """One assessment. `key` is unique in the file; `kind` is `vpr` or `oge`; `year` as in ClassRow.
+    """One assessment. `key` is unique in the file; `kind` a code of `tables.works.WORK_KINDS`; `year` as in ClassRow.
 
-    `max_score` is None when the file does not state it (protocols of РЦОИ). `date` is ISO or empty.
+    `max_score` is None when the file does not state it (protocols of РЦОИ). `date` is ISO or empty. `codifier`
+    and `codifier_year` name the codifier of the codes («ОГЭ 2026» → `oge`, 2026), empty and None when unnamed.
+    `is_of_school`: the school's own work; otherwise schools share it (exams, ВПР, municipal diagnostics).
     """
 
     key: str
-    kind: Literal["vpr", "oge"]
+    kind: Literal["vpr", "oge", "kr", "dr", "akr"]
     subject: str
     grade: int
     year: int
@@ -143,11 +153,15 @@ class WorkRow:
     title: str
     max_score: int | None
     tasks: tuple[TaskRow, ...]
+    codifier: str = ""
+    codifier_year: int | None = None
+    is_of_school: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ResultRow:
-    """A participant's result. `scores` follow the work's tasks; None = no score (not started, not assigned).
+    """A participant's result. `scores` follow the work's tasks; None = not begun, which counts as 0 points of
+    the maximum; NOT_TAUGHT = «Н/п» or not assigned, which counts nowhere.
 
     `participant`: a code (ВПР) or «Фамилия Имя Отчество» (ОГЭ); `is_name` tells which. `class_name` is a
     normalised class («9А») or, for ВПР, the ordinal number of the class in its parallel («1», «2»).
@@ -167,6 +181,58 @@ class ResultRow:
     place: Place
 
 
+@dataclass(frozen=True, slots=True)
+class CodifierRow:
+    """An element of a codifier. `exam`: a code of `tables.works.EXAMS`; `year`: calendar year of the exam."""
+
+    exam: str
+    subject: str
+    year: int
+    code: str
+    title: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class ExamTaskRow:
+    """A task of an exam's plan; `position` from 0, in the order of the file within (exam, subject, year)."""
+
+    exam: str
+    subject: str
+    year: int
+    position: int
+    task: TaskRow
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingRow:
+    """Vocational preparation of a pupil. `kind`, `outcome`: codes of `tables.others`."""
+
+    school: SchoolRef
+    class_name: str
+    year: int
+    pupil: str
+    kind: str
+    programme: str
+    outcome: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class DestinationRow:
+    """Where a graduate went. `year`: the school year of leaving; `kind`: a code of `tables.others`."""
+
+    school: SchoolRef
+    class_name: str
+    year: int
+    pupil: str
+    kind: str
+    institution: str
+    speciality: str
+    place: Place
+
+
 @dataclass(frozen=True)
 class Parsed:
     """A whole file as rows. `layout` is the layout's code, `title` its Russian name."""
@@ -181,11 +247,16 @@ class Parsed:
     marks: tuple[MarkRow, ...] = ()
     works: tuple[WorkRow, ...] = ()
     results: tuple[ResultRow, ...] = ()
+    codifiers: tuple[CodifierRow, ...] = ()
+    exam_tasks: tuple[ExamTaskRow, ...] = ()
+    trainings: tuple[TrainingRow, ...] = ()
+    destinations: tuple[DestinationRow, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
 
     def school_refs(self) -> Iterator[SchoolRef]:
         """Every mention of a school, in the order of the file, with repeats."""
-        for rows in (self.classes, self.pupils, self.teaching, self.marks, self.results):
+        listed = (self.classes, self.pupils, self.teaching, self.marks, self.results)
+        for rows in (*listed, self.trainings, self.destinations):
             for row in rows:
                 yield row.school
 

@@ -129,9 +129,9 @@ def read_pupil(reader: Reader, pupil_id: int) -> Person:
 
 def read_teacher(reader: Reader, teacher_id: int) -> Person:
     """A teacher of a visible school, or the viewer. Raises NotFound, Refused."""
-    if reader.viewer.teacher_id != teacher_id:
+    if teacher_id not in reader.viewer.teacher_ids:
         require_names(reader, "Страница педагога")
-    reachable = or_(reader.schools(person.c.school_id), person.c.id == (reader.viewer.teacher_id or 0))
+    reachable = or_(reader.schools(person.c.school_id), person.c.id.in_(reader.viewer.teacher_ids))
     return reader.once(
         ("teacher", teacher_id),
         lambda: _one_person(reader, teacher_id, "teacher", reachable, "Такого педагога в базе нет."),
@@ -212,8 +212,8 @@ def read_teacher_names(reader: Reader, school_id: int) -> dict[int, str]:
         if viewer.class_ids:
             in_class = select(teaching.c.teacher_id).where(teaching.c.class_id.in_(viewer.class_ids))
             seen = or_(seen, person.c.id.in_(in_class))
-        if viewer.teacher_id is not None:
-            seen = or_(seen, person.c.id == viewer.teacher_id)
+        if viewer.teacher_ids:
+            seen = or_(seen, person.c.id.in_(viewer.teacher_ids))
         statement = (
             select(person.c.id, person_name.c.full_name)
             .join(person_name, person_name.c.person_id == person.c.id)
@@ -227,7 +227,7 @@ def read_teacher_names(reader: Reader, school_id: int) -> dict[int, str]:
 def read_teacher_years(reader: Reader, teacher_id: int) -> dict[int, list[str]]:
     """Checkpoints with marks of a teacher: year → codes."""
     columns = mark_rollup.c
-    seen = true() if reader.viewer.teacher_id == teacher_id else reader.schools(columns.school_id)
+    seen = true() if teacher_id in reader.viewer.teacher_ids else reader.schools(columns.school_id)
     statement = (
         select(columns.year, columns.checkpoint).where(columns.teacher_id == teacher_id, seen).distinct()
     )

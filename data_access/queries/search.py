@@ -67,7 +67,7 @@ def _classes(reader: Reader, key: str) -> list[Hit]:
 def _teachers(reader: Reader, key: str) -> list[Hit]:
     school = unit.alias("school")
     escaped = key.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    own = person.c.id == (reader.viewer.teacher_id or 0)
+    own = person.c.id.in_(reader.viewer.teacher_ids)
     statement = (
         select(person.c.id, person_name.c.full_name, school.c.short_name)
         .join(person_name, person_name.c.person_id == person.c.id)

@@ -8,14 +8,30 @@ flag back. Marts are always rebuilt from facts (`dashboard/refresh`).
 from data_access.tables.access import access_grant, audit_event, user_account, user_session, wall_screen
 from data_access.tables.base import metadata
 from data_access.tables.loads import data_version, load, load_issue
-from data_access.tables.management import decision, measure, recommendation, roadmap_item, target
+from data_access.tables.management import assignment, decision, measure, recommendation, roadmap_item, target
 from data_access.tables.marks import class_teacher, enrolment, period_mark, teaching
-from data_access.tables.marts import class_rollup, indicator_value, mark_rollup, microcomponent
-from data_access.tables.others import context_value, event_result, indicator_entry
+from data_access.tables.marts import (
+    class_rollup,
+    exam_forecast,
+    expected_completion,
+    forecast_check,
+    indicator_value,
+    mark_rollup,
+    microcomponent,
+)
+from data_access.tables.others import (
+    context_value,
+    destination,
+    event_result,
+    indicator_entry,
+    training_result,
+)
 from data_access.tables.places import period, person, person_name, school_record, subject, subject_alias, unit
 from data_access.tables.works import (
     codifier_element,
-    task_element,
+    exam_scale,
+    exam_task,
+    task_code,
     task_score,
     work,
     work_result,
@@ -30,19 +46,30 @@ FACTS = (
     period_mark,
     work,
     work_task,
-    task_element,
+    task_code,
     work_result,
     task_score,
     indicator_entry,
     event_result,
+    training_result,
+    destination,
     context_value,
 )
-MARTS = (mark_rollup, class_rollup, microcomponent, indicator_value)
+MARTS = (
+    mark_rollup,
+    class_rollup,
+    microcomponent,
+    indicator_value,
+    expected_completion,
+    exam_forecast,
+    forecast_check,
+)
 
 __all__ = [
     "FACTS",
     "MARTS",
     "access_grant",
+    "assignment",
     "audit_event",
     "class_rollup",
     "class_teacher",
@@ -50,8 +77,14 @@ __all__ = [
     "context_value",
     "data_version",
     "decision",
+    "destination",
     "enrolment",
     "event_result",
+    "exam_forecast",
+    "exam_scale",
+    "exam_task",
+    "expected_completion",
+    "forecast_check",
     "indicator_entry",
     "indicator_value",
     "load",
@@ -70,9 +103,10 @@ __all__ = [
     "subject",
     "subject_alias",
     "target",
-    "task_element",
+    "task_code",
     "task_score",
     "teaching",
+    "training_result",
     "unit",
     "user_account",
     "user_session",

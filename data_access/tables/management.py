@@ -1,10 +1,10 @@
-"""The management cycle: recommendations, measures, decisions, the roadmap and targets."""
+"""The management cycle: recommendations, measures, decisions, the roadmap, targets; individual work."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, DateTime, Float, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import Column, Date, DateTime, Float, Index, Integer, String, Table, Text, UniqueConstraint
 
-from data_access.tables.base import metadata, ref
+from data_access.tables.base import metadata, one_of, ref
 
 recommendation = Table(
     "recommendation",
@@ -71,4 +71,26 @@ target = Table(
     Column("year", Integer, nullable=False),
     Column("value", Float, nullable=False),
     UniqueConstraint("indicator", "unit_id", "year"),
+)
+
+assignment = Table(
+    "assignment",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    ref("pupil_id", "person.id"),
+    ref("subject_id", "subject.id"),
+    ref("class_id", "unit.id"),
+    ref("school_id", "unit.id"),
+    Column("year", Integer, nullable=False),
+    Column("text", String(400), nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("author", String(200), nullable=False),
+    ref("user_id", "user_account.id"),
+    Column("created_at", DateTime, nullable=False),
+    Column("status", String(10), nullable=False),
+    Column("closed_at", DateTime),
+    one_of("status", ("open", "done", "dropped")),
+    Index("ix_assignment_pupil_id_year", "pupil_id", "year"),
+    Index("ix_assignment_class_id", "class_id"),
+    comment="Individual work with a pupil (индивидуальная работа): who acts in what by when",
 )

@@ -5,11 +5,14 @@
 school totals are sums of these counts, never means of subject values).
 `microcomponent`: one row per mark that blocks a pupil (METHODS: the atom of every report on problems).
 `indicator_value`: indicator × unit × checkpoint, summed upward.
+`exam_forecast`: pupil × exam × subject, what is expected and how sure it is, or why there is no forecast.
+`forecast_check`: exam × subject × year × method, sums over the pupils whose result became known.
+`expected_completion`: how much of a work pupils of each journal mark complete here; sums, never means.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, Index, Integer, PrimaryKeyConstraint, String, Table
+from sqlalchemy import Boolean, Column, Float, Index, Integer, PrimaryKeyConstraint, String, Table
 
 from data_access.tables.base import metadata, one_of, ref
 from data_access.tables.places import period_key
@@ -113,4 +116,68 @@ indicator_value = Table(
     Column("status", String(12), nullable=False, comment="final or provisional"),
     PrimaryKeyConstraint("indicator", "unit_id", "year", "checkpoint"),
     Index("ix_indicator_value_unit_id_checkpoint", "unit_id", "checkpoint"),
+)
+
+exam_forecast = Table(
+    "exam_forecast",
+    metadata,
+    ref("pupil_id", "person.id"),
+    Column("exam", String(8), nullable=False),
+    ref("subject_id", "subject.id"),
+    # school year that ends with the exam
+    Column("year", Integer, nullable=False),
+    ref("class_id", "unit.id"),
+    ref("school_id", "unit.id"),
+    Column("method", String(20), nullable=False, comment="formula, or the model that beat it in the check"),
+    Column("status", String(16), nullable=False),
+    Column("n_works", Integer, nullable=False),
+    # shares of the exam's tasks whose codes the works touched: numerator and denominator
+    Column("tasks_covered", Integer, nullable=False),
+    Column("tasks", Integer, nullable=False),
+    Column("max_score", Integer),
+    Column("expected", Float, comment="primary score"),
+    Column("deviation", Float, comment="standard deviation of the primary score"),
+    Column("low", Float, comment="80 % interval of the primary score"),
+    Column("high", Float),
+    # probability of each mark; p2 is also the risk of staying under the minimum
+    Column("p2", Float),
+    Column("p3", Float),
+    Column("p4", Float),
+    Column("p5", Float),
+    Column("mark", Integer, comment="the likeliest mark"),
+    Column("test_score", Integer),
+    PrimaryKeyConstraint("pupil_id", "exam", "subject_id", "year"),
+    one_of("status", ("ok", "few_works", "low_coverage", "no_plan", "no_marks")),
+    Index("ix_exam_forecast_class_id", "class_id"),
+    Index("ix_exam_forecast_school_id_year", "school_id", "year"),
+)
+
+forecast_check = Table(
+    "forecast_check",
+    metadata,
+    Column("exam", String(8), nullable=False),
+    ref("subject_id", "subject.id"),
+    Column("year", Integer, nullable=False),
+    Column("method", String(20), nullable=False),
+    count("n"),
+    Column("error_points", Float, nullable=False, comment="sum of absolute errors, primary points"),
+    Column("error_marks", Float, nullable=False, comment="sum of absolute errors, marks"),
+    Column("covered", Integer, comment="results inside the 80 % interval; NULL: the method gives none"),
+    Column("is_used", Boolean, nullable=False),
+    PrimaryKeyConstraint("exam", "subject_id", "year", "method"),
+)
+
+expected_completion = Table(
+    "expected_completion",
+    metadata,
+    Column("kind", String(8), nullable=False),
+    ref("subject_id", "subject.id"),
+    Column("grade", Integer, nullable=False),
+    # per journal mark before the work: points got and points possible, pupils
+    *(
+        Column(f"{name}{mark}", Integer, nullable=False)
+        for mark in (5, 4, 3, 2)
+        for name in ("got", "possible", "n")
+    ),
+    PrimaryKeyConstraint("kind", "subject_id", "grade"),
 )

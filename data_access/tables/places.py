@@ -78,6 +78,8 @@ subject = Table(
     Column("name", String(200), nullable=False, unique=True),
     Column("short", String(20), nullable=False),
     Column("is_graded", Boolean, nullable=False, server_default=text("true")),
+    # the subject in which works and exams are held: «Математика» of algebra and geometry; NULL: itself
+    ref("exam_subject_id", "subject.id", nullable=True),
     ref("created_load_id", "load.id", nullable=True),
 )
 

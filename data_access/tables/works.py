@@ -1,8 +1,13 @@
-"""Facts of assessments: works (ВПР, ОГЭ, ЕГЭ, контрольные), their tasks and codes, results and task scores."""
+"""Facts of assessments: works (ВПР, ОГЭ, ЕГЭ, контрольные, диагностические), tasks, codes, results and scores.
+
+Codifiers, exam plans and scales change by year, so they are tables; what the program ships has no load, what a
+department loads stands over it (the newest load wins, an undo gives back what was there).
+"""
 
 from __future__ import annotations
 
 from sqlalchemy import (
+    JSON,
     Boolean,
     CheckConstraint,
     Column,
@@ -18,6 +23,12 @@ from sqlalchemy import (
 
 from data_access.tables.base import metadata, one_of, ref
 
+# ВПР, ОГЭ, ЕГЭ, контрольная, диагностическая, административная контрольная работа
+WORK_KINDS = ("vpr", "oge", "ege", "kr", "dr", "akr")
+# «ege_base»: basic mathematics, which has marks instead of test scores
+EXAMS = ("oge", "ege", "ege_base", "vpr")
+LEVELS = ("Б", "П", "В", "")
+
 work = Table(
     "work",
     metadata,
@@ -30,8 +41,13 @@ work = Table(
     Column("held_on", Date),
     Column("title", String(200), nullable=False),
     Column("max_score", Integer),
+    # A school's own work; NULL: one work for many schools (exams, ВПР, municipal diagnostics).
+    ref("school_id", "unit.id", nullable=True),
+    # Which codifier its codes are of: exam and calendar year of the exam; empty when the work names none.
+    Column("codifier", String(8), nullable=False, server_default=""),
+    Column("codifier_year", Integer),
     ref("created_load_id", "load.id", nullable=True),
-    one_of("kind", ("vpr", "oge", "ege", "kr", "dr", "akr")),
+    one_of("kind", WORK_KINDS),
     Index("ix_work_kind_year", "kind", "year"),
 )
 
@@ -45,7 +61,16 @@ work_task = Table(
     Column("max_score", Integer, nullable=False),
     Column("level", String(1), nullable=False, server_default=""),
     UniqueConstraint("work_id", "position"),
-    one_of("level", ("Б", "П", "В", "")),
+    one_of("level", LEVELS),
+)
+
+task_code = Table(
+    "task_code",
+    metadata,
+    ref("task_id", "work_task.id", ondelete="CASCADE"),
+    Column("code", String(20), nullable=False),
+    PrimaryKeyConstraint("task_id", "code"),
+    comment="Content elements of a task (КЭС); codes belong to the codifier of the work",
 )
 
 codifier_element = Table(
@@ -55,18 +80,58 @@ codifier_element = Table(
     Column("exam", String(8), nullable=False),
     ref("subject_id", "subject.id"),
     Column("year", Integer, nullable=False),
-    Column("list", String(4), nullable=False),
     Column("code", String(20), nullable=False),
     Column("title", String(400), nullable=False),
-    UniqueConstraint("exam", "subject_id", "year", "list", "code"),
+    Column("source", String(200), nullable=False, server_default=""),
+    ref("load_id", "load.id", nullable=True),
+    UniqueConstraint("exam", "subject_id", "year", "code", "load_id"),
+    Index("ix_codifier_element_load_id", "load_id"),
+    one_of("exam", EXAMS),
 )
 
-task_element = Table(
-    "task_element",
+exam_task = Table(
+    "exam_task",
     metadata,
-    ref("task_id", "work_task.id", ondelete="CASCADE"),
-    ref("element_id", "codifier_element.id"),
-    PrimaryKeyConstraint("task_id", "element_id"),
+    Column("id", Integer, primary_key=True),
+    Column("exam", String(8), nullable=False),
+    ref("subject_id", "subject.id"),
+    Column("year", Integer, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("number", String(12), nullable=False),
+    Column("max_score", Integer, nullable=False),
+    Column("level", String(1), nullable=False, server_default=""),
+    Column("codes", String(400), nullable=False, server_default=""),
+    Column("source", String(200), nullable=False, server_default=""),
+    ref("load_id", "load.id", nullable=True),
+    UniqueConstraint("exam", "subject_id", "year", "position", "load_id"),
+    Index("ix_exam_task_load_id", "load_id"),
+    one_of("exam", EXAMS),
+    one_of("level", LEVELS),
+    comment="Plan of an exam's variant (обобщённый план варианта КИМ); codes joined by spaces",
+)
+
+exam_scale = Table(
+    "exam_scale",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("exam", String(8), nullable=False),
+    ref("subject_id", "subject.id"),
+    # 0: exams that have no grade in their key (ОГЭ, ЕГЭ)
+    Column("grade", Integer, nullable=False),
+    Column("first_year", Integer, nullable=False),
+    Column("last_year", Integer, nullable=False),
+    Column("max_score", Integer, nullable=False),
+    Column("from3", Integer),
+    Column("from4", Integer),
+    Column("from5", Integer),
+    # least test score that passes, for exams with test scores
+    Column("minimum", Integer),
+    # test score by primary score, as a JSON list; NULL where the exam has marks only
+    Column("test_scores", JSON(none_as_null=True)),
+    Column("confidence", String(10), nullable=False),
+    Column("source", String(400), nullable=False),
+    UniqueConstraint("exam", "subject_id", "grade", "first_year", "max_score"),
+    one_of("exam", EXAMS),
 )
 
 work_result = Table(
@@ -111,5 +176,5 @@ task_score = Table(
     ref("task_id", "work_task.id"),
     Column("score", Integer),
     PrimaryKeyConstraint("result_id", "task_id"),
-    comment="score NULL: not started or not assigned",
+    comment="score NULL: not begun, counts as 0 of the maximum; no row: not assigned or «Н/п», counts nowhere",
 )

@@ -50,7 +50,9 @@ def reach_of(connection: Connection, login: str) -> Reach:
     viewer = read_viewer(connection, login)
     assert viewer is not None
     schools = viewer.school_ids
-    taught = connection.scalars(select(teaching.c.class_id).where(teaching.c.teacher_id == viewer.teacher_id))
+    taught = connection.scalars(
+        select(teaching.c.class_id).where(teaching.c.teacher_id.in_(viewer.teacher_ids))
+    )
     of_schools = connection.scalars(
         select(unit.c.id).where(unit.c.kind == "class", unit.c.parent_id.in_(schools))
     )
@@ -59,7 +61,7 @@ def reach_of(connection: Connection, login: str) -> Reach:
         connection.scalars(select(enrolment.c.pupil_id).where(enrolment.c.class_id.in_(classes)))
     )
     of_school = select(person.c.id).where(person.c.kind == "teacher", person.c.school_id.in_(schools))
-    own = {viewer.teacher_id} - {None}
+    own = viewer.teacher_ids
     teachers = frozenset(connection.scalars(of_school)) | frozenset(own)
     loads = connection.scalars(
         select(load.c.id).where(or_(load.c.school_id.in_(schools), load.c.user_id == viewer.user_id))
