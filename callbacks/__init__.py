@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dash import Dash
 
-from callbacks import loading, navigation
+from callbacks import assigning, loading, navigation
+from dashboard.assignments import Assignments
 from dashboard.factory import Parts
 
 
@@ -12,3 +13,4 @@ def register(app: Dash, parts: Parts) -> None:
     """Registers every callback of the program."""
     navigation.register(app, parts.screens)
     loading.register(app, parts.loading, parts.jobs)
+    assigning.register(app, parts.desk, Assignments(parts.house))

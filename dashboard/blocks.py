@@ -305,8 +305,16 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Picker:
+    """One more choice of a page, such as the subject or the work; an address per entry."""
+
+    name: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
-    """Top of a page: where we are, what it is, which year and period."""
+    """Top of a page: where we are, what it is, which year and period. `tabs`: sections of one place or person."""
 
     title: str
     subtitle: str
@@ -315,6 +323,8 @@ class Heading:
     periods: tuple[Choice, ...] = ()
     export_href: str = ""
     is_personal: bool = False
+    tabs: tuple[Choice, ...] = ()
+    pickers: tuple[Picker, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

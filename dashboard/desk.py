@@ -20,7 +20,7 @@ from dashboard.page import Opened, Page, View, compute_directly, open_page
 from dashboard.selection import Selection, parse_selection
 from data_access import audit
 from data_access.versions import read_version
-from data_access.viewer import NotFound, Reader, Viewer
+from data_access.viewer import MethodSettings, NotFound, Reader, Viewer
 
 REMEMBERED_BLOCKS = 512
 
@@ -40,7 +40,11 @@ class Desk:
         """A reader over one snapshot of the database."""
         with self.house.database.reading() as connection:
             version, changed_at = read_version(connection)
-            reader = Reader(viewer, connection, version, self.house.settings.small_number, changed_at)
+            settings = self.house.settings
+            methods = MethodSettings(
+                settings.ior_method, settings.work_standard / 100, settings.ior_tolerance
+            )
+            reader = Reader(viewer, connection, version, settings.small_number, changed_at, methods)
             yield replace(reader, shared=self._reference(version))
 
     def _reference(self, version: int) -> dict[Any, Any]:
@@ -74,8 +78,12 @@ class Desk:
 
     def check(self, path: str, query: str, reader: Reader) -> None:
         """Whether the viewer may open this address. Raises Refused or NotFound; reads no figure."""
+        self.choose(path, query, reader)
+
+    def choose(self, path: str, query: str, reader: Reader) -> Selection:
+        """The selection of an address with what it leaves out filled in. Raises Refused or NotFound."""
         selection = self._home(parse_selection(path, query), reader)
-        self.find(selection).open(selection, reader)
+        return self.find(selection).open(selection, reader)
 
     def _home(self, selection: Selection, reader: Reader) -> Selection:
         """The start page is the viewer's own place: municipality, school, class or their own classes."""

@@ -3,6 +3,8 @@
 An incremental refresh equals a full rebuild, because both are this one function on different classes: a
 mart row depends only on facts of its own class (or on the roll-ups below it), and rows are deleted before
 they are made. Categories are decided here by `dashboard/methods`, once, and counted; percentages never.
+Forecasts of exams depend on everybody's results and are made anew as a whole when a load can change them
+(`dashboard/forecasts`).
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select
 
+from dashboard.forecasts import FORECASTS, refresh_changed
 from dashboard.indicators import refresh_indicators
 from dashboard.methods.categories import Category, standing
 from dashboard.methods.comparable import counted_in_period
@@ -28,6 +31,7 @@ from data_access.tables import (
     subject,
     teaching,
     unit,
+    work,
 )
 
 NO_TEACHER = 0
@@ -52,8 +56,14 @@ class PeriodRows:
     micro: list[dict[str, Any]]
 
 
-def refresh(connection: Connection, class_ids: Iterable[int], school_ids: Iterable[int] = ()) -> None:
-    """Rebuilds everything that the facts of these classes show. `school_ids`: schools that lost classes."""
+def refresh(
+    connection: Connection,
+    class_ids: Iterable[int],
+    school_ids: Iterable[int] = (),
+    work_ids: Iterable[int] = (),
+) -> None:
+    """Rebuilds everything that the facts of these classes show. `school_ids`: schools that lost classes;
+    `work_ids`: works whose results, or the exam plan they are read against, changed."""
     ids = sorted(set(class_ids))
     for table in ROLLUPS:
         connection.execute(delete(table).where(table.c.class_id.in_(ids)))
@@ -73,15 +83,17 @@ def refresh(connection: Connection, class_ids: Iterable[int], school_ids: Iterab
         if rows:
             connection.execute(insert(table), rows)
     refresh_indicators(connection, {row.parent_id for row in classes} | set(school_ids))
+    refresh_changed(connection, ids, sorted(set(work_ids)))
 
 
 def rebuild(connection: Connection) -> None:
     """Rebuilds every mart from facts."""
-    for table in ROLLUPS:
+    for table in (*ROLLUPS, *FORECASTS):
         connection.execute(delete(table))
     ids = connection.scalars(select(unit.c.id).where(unit.c.kind == "class")).all()
     schools = connection.scalars(select(unit.c.id).where(unit.c.kind == "school")).all()
-    refresh(connection, ids, schools)
+    works = connection.scalars(select(work.c.id)).all()
+    refresh(connection, ids, schools, works)
 
 
 def _read_periods(connection: Connection) -> dict[tuple[int, str], PeriodDates]:

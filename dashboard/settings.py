@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -35,6 +36,16 @@ class Settings(BaseSettings):
     municipality: str = Field("городской округ Пелым", description="Name of the municipality")
     time_zone: str = Field("Asia/Yekaterinburg", description="Clock of the people who read the screens")
     small_number: int = Field(5, ge=2, description="Aggregates of fewer pupils are hidden without names")
+    ior_method: Literal["calibrated", "sou"] = Field(
+        "calibrated",
+        description="Expected performance (ИОР): calibrated by results of works, or sou, Simonov's weights",
+    )
+    work_standard: float = Field(
+        50, gt=0, le=100, description="Standard of a work (стандарт), percent of the largest score"
+    )
+    ior_tolerance: float = Field(
+        5, ge=0, le=100, description="Difference from the ИОР that is still as expected, percentage points"
+    )
     max_upload_mb: int = Field(20, ge=1, le=20, description="Largest file that is accepted, megabytes")
     idle_minutes: int = Field(30, description="A session ends after this many minutes without a click")
     session_hours: int = Field(9, description="A session ends after this many hours in any case")

@@ -53,6 +53,7 @@ class Directory:
     teachers: dict[tuple[int, str], int]
     pupils: dict[tuple[int, str], tuple[Seat, ...]]
     subjects: dict[str, int]
+    exam_subjects: dict[int, int]  # subjects that are examined in another one: algebra → mathematics
     years: frozenset[int]  # school years that have periods
 
     def parallel(self, school_id: int, year: int, grade: int) -> list[tuple[str, int]]:
@@ -81,6 +82,7 @@ def read_directory(reader: Reader, school_ids: set[int]) -> Directory:
         teachers=_teachers(reader, school_ids),
         pupils=_pupils(reader, school_ids),
         subjects=_subjects(reader),
+        exam_subjects=_exam_subjects(reader),
         years=frozenset(reader.connection.scalars(select(period.c.year).distinct())),
     )
 
@@ -138,6 +140,11 @@ def _subjects(reader: Reader) -> dict[str, int]:
         key: id_ for key, id_ in _rows(reader, select(subject_alias.c.name_key, subject_alias.c.subject_id))
     }
     return known | {name_key(name): id_ for name, id_ in _rows(reader, select(subject.c.name, subject.c.id))}
+
+
+def _exam_subjects(reader: Reader) -> dict[int, int]:
+    statement = select(subject.c.id, subject.c.exam_subject_id).where(subject.c.exam_subject_id.is_not(None))
+    return {id_: examined_in for id_, examined_in in _rows(reader, statement)}
 
 
 def _rows(reader: Reader, statement: Select[Any]) -> Iterable[Any]:

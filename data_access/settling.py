@@ -7,33 +7,50 @@ after any sequence of loads and undos depends only on which loads stand, never o
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, and_, func, not_, select, tuple_, update
 
-from data_access.tables import class_teacher, enrolment, load, period_mark, work_result
+from data_access.tables import (
+    class_teacher,
+    destination,
+    enrolment,
+    load,
+    period_mark,
+    training_result,
+    work_result,
+)
+
+# Facts whose key is a pupil and not a class: a pupil may change class, and the fact goes with them.
+OF_PUPILS: dict[Table, tuple[str, ...]] = {
+    period_mark: ("pupil_id", "subject_id", "year", "period"),
+    training_result: ("pupil_id", "year", "kind", "programme"),
+    destination: ("pupil_id", "year"),
+}
 
 
 def displaced_classes(connection: Connection, load_id: int) -> set[int]:
-    """Classes whose marks this load replaces, or gives back when it goes: of pupils who changed class."""
-    own, other = period_mark.alias("own"), period_mark.alias("other")
-    same_mark = [own.c[name] == other.c[name] for name in ("pupil_id", "subject_id", "year", "period")]
-    statement = (
-        select(other.c.class_id)
-        .distinct()
-        .join_from(own, other, and_(*same_mark))
-        .where(own.c.load_id == load_id, own.c.class_id != other.c.class_id)
-    )
-    return set(connection.scalars(statement))
+    """Classes whose facts this load replaces, or gives back when it goes: of pupils who changed class."""
+    found: set[int] = set()
+    for table, key in OF_PUPILS.items():
+        own, other = table.alias("own"), table.alias("other")
+        statement = (
+            select(other.c.class_id)
+            .distinct()
+            .join_from(own, other, and_(*(own.c[name] == other.c[name] for name in key)))
+            .where(own.c.load_id == load_id, own.c.class_id != other.c.class_id)
+        )
+        found |= set(connection.scalars(statement))
+    return found
 
 
 def settle_classes(connection: Connection, class_ids: Sequence[int]) -> None:
-    """Marks, places and class teachers of these classes, and of the pupils whose marks they hold."""
+    """Facts of pupils, places and class teachers of these classes, and of the pupils whose facts they hold."""
     if not class_ids:
         return
-    marks = period_mark.c
-    pupils = select(marks.pupil_id).where(marks.class_id.in_(class_ids))
-    key = [marks.pupil_id, marks.subject_id, marks.year, marks.period]
-    _settle(connection, period_mark, key, marks.pupil_id.in_(pupils))
+    for table, key in OF_PUPILS.items():
+        pupils = select(table.c.pupil_id).where(table.c.class_id.in_(class_ids))
+        _settle(connection, table, [table.c[name] for name in key], table.c.pupil_id.in_(pupils))
     places = enrolment.c
     _settle(
         connection,
@@ -62,7 +79,7 @@ def settle_works(connection: Connection, work_ids: Sequence[int]) -> None:
 def _settle(
     connection: Connection,
     table: Table,
-    key: list[Column[int]],
+    key: list[Column[Any]],
     narrow: ColumnElement[bool],
     first: Sequence[ColumnElement[object]] = (),
 ) -> None:

@@ -15,9 +15,11 @@ def read_version(connection: Connection) -> tuple[int, datetime | None]:
     return (row.version, row.changed_at) if row else (0, None)
 
 
-def raise_version(connection: Connection, at: datetime) -> int:
-    """One more version; returns it."""
-    raised = update(data_version).values(version=data_version.c.version + 1, changed_at=at)
+def raise_version(connection: Connection, at: datetime, with_date: bool = True) -> int:
+    """One more version; returns it. Without `with_date` the screens keep saying how old the loaded data are:
+    people's own work, such as an assignment, does not make them newer."""
+    values = {"version": data_version.c.version + 1} | ({"changed_at": at} if with_date else {})
+    raised = update(data_version).values(**values)
     version = connection.scalar(raised.returning(data_version.c.version))
     if version is None:
         connection.execute(insert(data_version).values(id=1, version=1, changed_at=at))

@@ -68,6 +68,18 @@ SYSTEM = Viewer("system", "Программа", "system", sees_names=True, is_sy
 
 
 @dataclass(frozen=True)
+class MethodSettings:
+    """What an installation chose for the project's own methods (методика проекта), passed to the views.
+
+    `work_standard` is a share of the largest score, `ior_tolerance` percentage points.
+    """
+
+    ior_method: str = "calibrated"
+    work_standard: float = 0.5
+    ior_tolerance: float = 5.0
+
+
+@dataclass(frozen=True)
 class Reader:
     """A viewer with an open snapshot of the database and the data version it shows.
 
@@ -81,6 +93,7 @@ class Reader:
     version: int = 0
     small_number: int = 5
     changed_at: datetime | None = None
+    methods: MethodSettings = MethodSettings()
     remembered: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
     shared: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 

@@ -1,7 +1,7 @@
 """Page: mechanism «Оценка качества подготовки обучающихся»."""
 
 from dashboard.page import Page
-from dashboard.views import headings, municipal_subjects, municipality, ranking
+from dashboard.views import headings, municipal_subjects, municipality, ranking, school_totals
 
 PAGE = Page(
     path="/m/preparation",
@@ -11,6 +11,7 @@ PAGE = Page(
     rows=(
         (municipality.mechanism_tiles,),
         (ranking.trend, (ranking.ranking, municipal_subjects.mark_bars)),
+        (school_totals.school_totals,),
         (municipal_subjects.subject_components,),
     ),
     mechanism="preparation",

@@ -1,7 +1,7 @@
-"""Page: a teacher (педагог): final marks with microcomponents, the pupils to work with."""
+"""Page: a teacher (педагог): final marks with microcomponents, by period, the pupils to work with."""
 
 from dashboard.page import Page
-from dashboard.views import headings, teacher
+from dashboard.views import headings, teacher, teacher_periods
 
 PAGE = Page(
     path="/teacher",
@@ -11,6 +11,7 @@ PAGE = Page(
     rows=(
         (teacher.tiles,),
         (teacher.classes,),
+        (teacher_periods.periods,),
         (teacher.pupils,),
     ),
     mechanism="preparation",

@@ -87,6 +87,9 @@ def _add_demo_account(connection: Connection, house: House, account: DemoAccount
     if account.role == "class_teacher":
         own = Grant("teacher", person_id=_teacher(connection, account.school, account.teacher))
         grants.append(own)
+    if account.also_school:
+        other = Grant("teacher", person_id=_teacher(connection, account.also_school, account.teacher))
+        grants.append(other)
     add_account(connection, account.login, password, account.display_name, tuple(grants), house.now())
 
 

@@ -1,4 +1,4 @@
-"""What every installation starts with: the municipality, school years with their periods, subjects with aliases."""
+"""What every installation starts with: municipality, school years with periods, subjects, reference tables of exams."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, insert, select, update
 from dashboard.methods.comparable import checkpoint_of
 from data_access.keys import name_key
 from data_access.tables import period, subject, subject_alias, unit
+from seed.exams import fill_exams
 
 FIRST_YEAR, LAST_YEAR = 2015, 2040
 SUBJECTS = Path(__file__).parent / "subjects.csv"
@@ -36,6 +37,7 @@ def fill_reference(connection: Connection, municipality: str) -> None:
     _fill_municipality(connection, municipality)
     _fill_periods(connection)
     _fill_subjects(connection)
+    fill_exams(connection)
 
 
 def _fill_municipality(connection: Connection, name: str) -> None:

@@ -10,13 +10,26 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import fields
 from typing import Any, TypeVar
 
-from data_access.formats.rows import MarkRow, Problem, SchoolRef
+from data_access.formats.rows import CodifierRow, ExamTaskRow, MarkRow, Problem, SchoolRef, TaskRow
 
 Row = TypeVar("Row")
 LONGEST = 200
-LIMITS = {"short_name": 120, "full_name": 400, "name": 400, "oo_code": 20, "login": 40, "variant": 20}
+LIMITS = {
+    "short_name": 120,
+    "full_name": 400,
+    "name": 400,
+    "oo_code": 20,
+    "login": 40,
+    "variant": 20,
+    "number": 12,
+    "code": 20,
+}
 LONGEST_CODE = 40
+LONGEST_ELEMENT = 400
+LONGEST_CODES = 400
 SCALE = (1.0, 5.0)
+# They join rows inside a file and are never stored.
+UNSTORED = frozenset({"key", "work_key"})
 
 
 def sound(rows: Iterable[Row], years: Collection[int], problems: list[Problem]) -> Iterator[Row]:
@@ -46,22 +59,43 @@ def _fault(row: Any, years: Collection[int]) -> str:
             return f"текст длиннее {longest} знаков, строка не загружена"
         if "\0" in text:
             return "в тексте недопустимый знак, строка не загружена"
-    year = getattr(row, "year", None)
-    if year is not None and year not in years:
-        return f"учебный год {year}/{(year + 1) % 100:02d} вне {min(years)}–{max(years)}, строка не загружена"
-    return ""
+    if isinstance(row, CodifierRow | ExamTaskRow):
+        return _fault_of_exam_year(row.year, years)
+    return _fault_of_year(getattr(row, "year", None), years)
+
+
+def _fault_of_year(year: int | None, years: Collection[int]) -> str:
+    if year is None or year in years:
+        return ""
+    return f"учебный год {year}/{(year + 1) % 100:02d} вне {min(years)}–{max(years)}, строка не загружена"
+
+
+def _fault_of_exam_year(year: int, years: Collection[int]) -> str:
+    """The exam is in the second calendar year of a school year."""
+    if year - 1 in years:
+        return ""
+    return f"год экзамена {year} вне {min(years) + 1}–{max(years) + 1}, строка не загружена"
 
 
 def _texts(row: Any) -> Iterator[tuple[str, str]]:
     for field in fields(row):
         value = getattr(row, field.name)
-        if isinstance(value, str):
+        if isinstance(value, str) and field.name not in UNSTORED:
             yield field.name, value
-        elif isinstance(value, SchoolRef):
+        elif isinstance(value, SchoolRef | TaskRow):
             yield from _texts(value)
+        elif field.name == "tasks":
+            for task in value:
+                yield from _texts(task)
+        elif field.name == "codes":
+            yield "codes", " ".join(value)
 
 
 def _longest(row: Any, name: str) -> int:
     if name == "participant" and not row.is_name:
         return LONGEST_CODE
+    if name == "title" and isinstance(row, CodifierRow):
+        return LONGEST_ELEMENT
+    if name == "codes":
+        return LONGEST_CODES
     return LIMITS.get(name, LONGEST)

@@ -30,11 +30,11 @@ def split_class(name: str) -> tuple[int, str] | None:
 class Matcher:
     """One pass over a file. Each method gives a token, or None when the row has to wait or be left out."""
 
-    def __init__(self, plan: Plan, directory: Directory, answers: Answers, may_create_school: bool) -> None:
+    def __init__(self, plan: Plan, directory: Directory, answers: Answers, sees_municipality: bool) -> None:
         self.plan = plan
         self.directory = directory
         self.answers = answers
-        self.may_create_school = may_create_school
+        self.sees_municipality = sees_municipality
         self._asked: set[str] = set()
         self._schools: dict[SchoolRef, Token | None] = {}
         self._classes: dict[tuple[Token, int, str], Token | None] = {}
@@ -68,13 +68,13 @@ class Matcher:
             return token
         options = self._school_options(ref)
         answer = self._ask("school", name_key(ref.label), ref.label, "школа не найдена", options)
-        if answer == NEW and self.may_create_school:
+        if answer == NEW and self.sees_municipality:
             self.plan.schools[token] = ref
             return token
         return _chosen_id(answer)
 
     def _school_options(self, ref: SchoolRef) -> tuple[Option, ...]:
-        new = (Option(NEW, "Добавить эту школу"),) if self.may_create_school else ()
+        new = (Option(NEW, "Добавить эту школу"),) if self.sees_municipality else ()
         number = _DIGITS.search(ref.label)
         known = sorted(
             self.directory.schools,
@@ -201,13 +201,18 @@ class Matcher:
         self.plan.pupils.setdefault(token, PlannedPerson(school, name, class_name))
         return token
 
-    def known_pupil(self, school: Token, name: str, year: int, grade: int) -> int | None:
-        """A pupil of the cohort by name, for exam protocols; None when nobody or more than one fits."""
-        if not isinstance(school, int):
-            return None
-        seats = self.directory.pupils.get((school, name_key(name)), ())
-        ids = {seat.pupil_id for seat in seats if seat.year - seat.grade == year - grade}
-        return ids.pop() if len(ids) == 1 else None
+    def find_pupil(
+        self, school: Token, name: str, in_class: Token | None, year: int, grade: int
+    ) -> Token | None:
+        """A pupil of the class, of its cohort or of this file's rosters; None: nobody, or more than one, fits."""
+        key, cohort = name_key(name), year - grade
+        seats = self.directory.pupils.get((school, key), ()) if isinstance(school, int) else ()
+        exact = {seat.pupil_id for seat in seats if seat.class_id == in_class and in_class is not None}
+        ids = exact or {seat.pupil_id for seat in seats if seat.year - seat.grade == cohort}
+        if ids:
+            return ids.pop() if len(ids) == 1 else None
+        token: Token = ("pupil", school, key, cohort)
+        return token if token in self.plan.pupils else None
 
     def subject(self, name: str) -> Token:
         key = name_key(name)
@@ -219,6 +224,11 @@ class Matcher:
             self.plan.subjects[token] = name
             self.plan.problems.append(Problem("warning", f"Новый предмет «{name}»: будет добавлен"))
         return token
+
+    def exam_subject(self, name: str) -> Token:
+        """The subject in which this one is examined: «Математика» for «Алгебра»."""
+        token = self.subject(name)
+        return self.directory.exam_subjects.get(token, token) if isinstance(token, int) else token
 
     # -- questions --------------------------------------------------------------------------------------
 
@@ -247,9 +257,7 @@ class Matcher:
 
     def ask_unknown_pupils(self, count: int) -> str:
         options = (Option(NEW, "Добавить в их классы"), Option(SKIP, "Не загружать эти строки"))
-        return self._ask(
-            "pupil", "file", f"Нет в списках классов: {count}", "обучающиеся из протокола", options
-        )
+        return self._ask("pupil", "file", f"Нет в списках классов: {count}", "обучающиеся из файла", options)
 
     def reject(self, rule: str, place: Place | None, value: str = "") -> None:
         self.plan.problems.append(Problem("error", rule, place, value))

@@ -9,9 +9,23 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from data_access.formats.rows import Parsed, Place, Problem, ResultRow, SchoolRef, SchoolRow, WorkRow
+from data_access.formats.rows import (
+    CodifierRow,
+    DestinationRow,
+    ExamTaskRow,
+    Parsed,
+    Place,
+    Problem,
+    ResultRow,
+    SchoolRef,
+    SchoolRow,
+    TrainingRow,
+    WorkRow,
+)
 
 Token = int | tuple[Any, ...]
+# the file's key of a work, and the school whose own work it is
+WorkKey = tuple[str, Token | None]
 NEW, SKIP = "new", "skip"
 
 
@@ -56,11 +70,53 @@ class PlannedMark:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedWork:
+    """A work; `school` is None when schools share it."""
+
+    row: WorkRow
+    subject: Token
+    school: Token | None
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedResult:
     row: ResultRow
+    work: WorkKey
     school: Token
     in_class: Token | None
     pupil: Token | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedTraining:
+    row: TrainingRow
+    school: Token
+    in_class: Token
+    pupil: Token
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedDestination:
+    row: DestinationRow
+    school: Token
+    in_class: Token
+    pupil: Token
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedElement:
+    """An element of a codifier; `subject` is the subject of the exam."""
+
+    row: CodifierRow
+    subject: Token
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedTask:
+    """A task of an exam's plan; `subject` is the subject of the exam."""
+
+    row: ExamTaskRow
+    subject: Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +151,12 @@ class Plan:
     class_teachers: dict[Token, Token] = field(default_factory=dict)
     teaching: set[tuple[Token, Token, Token]] = field(default_factory=set)
     marks: list[PlannedMark] = field(default_factory=list)
-    works: dict[str, tuple[WorkRow, Token]] = field(default_factory=dict)  # key → work, subject
+    works: dict[WorkKey, PlannedWork] = field(default_factory=dict)
     results: list[PlannedResult] = field(default_factory=list)
+    trainings: list[PlannedTraining] = field(default_factory=list)
+    destinations: list[PlannedDestination] = field(default_factory=list)
+    elements: list[PlannedElement] = field(default_factory=list)
+    exam_tasks: list[PlannedTask] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     school_tokens: dict[Token, str] = field(
         default_factory=dict
@@ -110,6 +170,8 @@ class Plan:
 
     @property
     def rows(self) -> int:
-        """Rows that would be written as facts."""
+        """Rows that would be written as facts or as reference material."""
         listed = (self.records, self.enrolments, self.class_teachers, self.teaching, self.marks, self.results)
-        return sum(len(rows) for rows in listed)
+        of_pupils = (self.trainings, self.destinations)
+        reference = (self.elements, self.exam_tasks)
+        return sum(len(rows) for rows in (*listed, *of_pupils, *reference))

@@ -6,16 +6,20 @@ from collections.abc import Iterable, Iterator
 
 from dashboard.loading.limits import Row, sound, sound_average
 from dashboard.loading.matching import Answers, Matcher
-from dashboard.loading.plan import NEW, Plan, PlannedMark, PlannedResult, Token
+from dashboard.loading.plan import Plan, PlannedMark, Token
+from dashboard.loading.planning_careers import of_graduates, plan_destinations, plan_trainings, seat_careers
+from dashboard.loading.planning_reference import plan_reference
+from dashboard.loading.planning_works import plan_results, seat_results
+from dashboard.loading.pupils import admit
 from data_access.directory import Directory
-from data_access.formats.rows import MarkRow, Parsed, Problem, ResultRow, SchoolRef, WorkRow
+from data_access.formats.rows import MarkRow, Parsed, Problem, SchoolRef
 
 
 def make_plan(
     parsed: Parsed,
     directory: Directory,
     answers: Answers,
-    may_create_school: bool,
+    sees_municipality: bool,
     years: tuple[int, ...] = (),
 ) -> Plan:
     """Everything the file would write, with the questions that must be answered first.
@@ -23,13 +27,14 @@ def make_plan(
     `years` are offered when the file does not name its school year.
     """
     plan = Plan(parsed, problems=list(parsed.problems))
-    matcher = Matcher(plan, directory, answers, may_create_school)
+    matcher = Matcher(plan, directory, answers, sees_municipality)
     _plan_schools(parsed, matcher)
     _plan_classes(parsed, matcher)
     _plan_pupils(parsed, matcher)
     _plan_teaching(parsed, matcher)
     _plan_marks(parsed, matcher, years)
-    _plan_results(parsed, matcher)
+    plan_reference(parsed, matcher)
+    _plan_named(parsed, matcher)
     if not plan.open_questions:
         plan.problems += [
             Problem("warning", f"{label}: не загружено строк: {count}")
@@ -125,51 +130,14 @@ def _plan_mark(row: MarkRow, matcher: Matcher, years: tuple[int, ...]) -> Planne
     )
 
 
-def _plan_results(parsed: Parsed, matcher: Matcher) -> None:
-    works = {work.key: work for work in parsed.works}
-    rows = list(_sound(parsed.results, matcher))
-    unknown = [row for row in rows if row.is_name and _unknown_participant(row, matcher, works)]
-    decision = matcher.ask_unknown_pupils(len(unknown)) if unknown else NEW
-    seen: set[tuple[str, Token, Token | str]] = set()
-    for row in rows:
-        school = matcher.school(row.school)
-        if school is None:
-            matcher.leave_out(row.school.label)
-            continue
-        work = works[row.work_key]
-        planned = _plan_result(row, work.year, work.grade, school, matcher, decision)
-        if planned is None:
-            continue
-        participant = (row.work_key, school, planned.pupil or row.participant)
-        if participant in seen:
-            matcher.reject("участник повторяется: оставлена первая строка", row.place)
-            continue
-        seen.add(participant)
-        matcher.plan.works.setdefault(work.key, (work, matcher.subject(work.subject)))
-        matcher.plan.results.append(planned)
-
-
-def _plan_result(
-    row: ResultRow, year: int, grade: int, school: Token, matcher: Matcher, decision: str
-) -> PlannedResult | None:
-    if not row.is_name:
-        return PlannedResult(row, school, matcher.ordinal_class(school, year, grade, row.class_name), None)
-    in_class = matcher.school_class(school, year, row.class_name, row.place)
-    pupil: Token | None = matcher.known_pupil(school, row.participant, year, grade)
-    if pupil is None and decision == NEW and in_class is not None:
-        pupil = matcher.pupil(school, row.participant, in_class, year, row.class_name)
-        matcher.plan.enrolments.setdefault((in_class, pupil), ("", "", False))
-    if pupil is None:
-        matcher.plan.problems.append(
-            Problem(
-                "error", f"участника нет в списке класса {row.class_name}: строка не загружена", row.place
-            )
-        )
-        return None
-    return PlannedResult(row, school, in_class, pupil)
-
-
-def _unknown_participant(row: ResultRow, matcher: Matcher, works: dict[str, WorkRow]) -> bool:
-    school = matcher.school(row.school)
-    work = works[row.work_key]
-    return school is not None and matcher.known_pupil(school, row.participant, work.year, work.grade) is None
+def _plan_named(parsed: Parsed, matcher: Matcher) -> None:
+    """Results, vocational preparation and graduates together: an unknown pupil is one question of the file."""
+    results = seat_results(parsed, matcher)
+    trainings = seat_careers(parsed.trainings, matcher)
+    destinations = seat_careers(of_graduates(parsed.destinations, matcher), matcher)
+    named = [result.pupil for result in results if result.pupil is not None]
+    named += [pupil for _, pupil in trainings] + [pupil for _, pupil in destinations]
+    pupils = admit(named, matcher)
+    plan_results(results, pupils, matcher)
+    plan_trainings(trainings, pupils, matcher)
+    plan_destinations(destinations, pupils, matcher)

@@ -7,7 +7,14 @@ from typing import Any
 
 from sqlalchemy import select
 
+from dashboard.loading.comparison import (
+    Comparison,
+    compare_destinations,
+    compare_results,
+    compare_trainings,
+)
 from dashboard.loading.plan import Plan, PlannedMark, Question, Token
+from dashboard.loading.reference_checks import named_references, reference_problems
 from data_access.formats.rows import Problem
 from data_access.tables import period_mark, subject, unit
 from data_access.viewer import Reader
@@ -42,6 +49,7 @@ class Preview:
     years: tuple[int, ...]
     periods: tuple[str, ...]
     works: tuple[str, ...]
+    references: tuple[str, ...]  # codifiers and exam plans
     questions: tuple[Question, ...]
     counts: tuple[tuple[str, int], ...]
     changes: tuple[Change, ...]
@@ -63,7 +71,7 @@ def make_preview(load_id: int, file_name: str, plan: Plan, reader: Reader, dupli
     gone = sum(
         (row.class_id, row.year, row.period) in periods and key not in in_file for key, row in current.items()
     )
-    problems = list(plan.problems)
+    problems = [*plan.problems, *reference_problems(reader.connection, plan)]
     if gone:
         rule = f"Ранее загруженных отметок этих классов и периодов, которых в файле нет: {gone}. Они остаются"
         problems.append(Problem("warning", rule))
@@ -77,9 +85,10 @@ def make_preview(load_id: int, file_name: str, plan: Plan, reader: Reader, dupli
         classes=_class_names(reader, plan),
         years=tuple(sorted(_years(plan))),
         periods=tuple(sorted({mark.period for mark in plan.marks})),
-        works=tuple(work.title for work, _ in plan.works.values()),
+        works=tuple(dict.fromkeys(planned.row.title for planned in plan.works.values())),
+        references=named_references(reader.connection, plan),
         questions=tuple(plan.questions),
-        counts=_counts(plan, new, len(changed), same),
+        counts=_counts(plan, Comparison(new, len(changed), same), reader),
         changes=_describe(reader, changed[:SHOWN_CHANGES], current),
         new_pupils=tuple(sorted((person.detail, person.name) for person in plan.pupils.values())),
         problems=tuple(problems),
@@ -125,12 +134,24 @@ def _compare(marks: list[PlannedMark], current: Current) -> tuple[int, list[Plan
     return new, changed, same
 
 
-def _counts(plan: Plan, new: int, changed: int, same: int) -> tuple[tuple[str, int], ...]:
+def _counts(plan: Plan, marks: Comparison, reader: Reader) -> tuple[tuple[str, int], ...]:
+    results = compare_results(plan, reader)
+    trainings, destinations = compare_trainings(plan, reader), compare_destinations(plan, reader)
     listed = (
-        ("новых отметок", new),
-        ("изменится отметок", changed),
-        ("отметок без изменений", same),
-        ("результатов работ", len(plan.results)),
+        ("новых отметок", marks.new),
+        ("изменится отметок", marks.changed),
+        ("отметок без изменений", marks.same),
+        ("результаты работ", len(plan.results)),
+        ("изменится результатов работ", results.changed),
+        ("результатов работ без изменений", results.same),
+        ("кодификатор: элементов", len(plan.elements)),
+        ("план экзамена: заданий", len(plan.exam_tasks)),
+        ("профподготовка", len(plan.trainings)),
+        ("изменится записей о профподготовке", trainings.changed),
+        ("записей о профподготовке без изменений", trainings.same),
+        ("выпускники", len(plan.destinations)),
+        ("изменится записей о выпускниках", destinations.changed),
+        ("записей о выпускниках без изменений", destinations.same),
         ("мест в списках классов", sum(stated for _, _, stated in plan.enrolments.values())),
         ("записей о нагрузке", len(plan.teaching) if plan.parsed.teaching else 0),
         ("классных руководителей", len(plan.class_teachers)),
@@ -183,5 +204,7 @@ def _years(plan: Plan) -> set[int]:
         | {row.year for row in plan.parsed.pupils}
         | {row.year for row in plan.parsed.classes}
         | {row.year for row in plan.parsed.teaching}
-        | {work.year for work, _ in plan.works.values()}
+        | {planned.row.year for planned in plan.works.values()}
+        | {planned.row.year for planned in plan.trainings}
+        | {planned.row.year for planned in plan.destinations}
     )

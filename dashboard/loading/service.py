@@ -19,7 +19,8 @@ from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from dashboard.house import House
-from dashboard.loading.commit import Progress, Touched, Writer
+from dashboard.loading.commit import Progress, Writer
+from dashboard.loading.ledger import Touched
 from dashboard.loading.matching import known_school
 from dashboard.loading.plan import LoadRefused, Plan
 from dashboard.loading.planning import make_plan
@@ -212,7 +213,7 @@ class Loading:
         connection.execute(update(load).where(load.c.id == load_id).values(school_id=only))
         _keep_issues(connection, load_id, preview)
         copy_school_records(connection, touched.schools)
-        refresh(connection, touched.classes, touched.schools)
+        refresh(connection, touched.classes, touched.schools, touched.works)
         audit.record(connection, viewer, at, "load", f"load {load_id}", len(plan.enrolments))
 
     # -- taking back ------------------------------------------------------------------------------------
@@ -252,7 +253,7 @@ class Loading:
     @staticmethod
     def _refresh_after_undo(connection: Connection, touched: Touched) -> None:
         copy_school_records(connection, touched.schools)
-        refresh(connection, touched.classes, touched.schools)
+        refresh(connection, touched.classes, touched.schools, touched.works)
         sweep(connection)
 
 
@@ -288,7 +289,8 @@ def _duplicate(connection: Connection, digest: str) -> str:
 def _scope_text(preview: Preview) -> str:
     years = ", ".join(f"{year}/{(year + 1) % 100:02d}" for year in preview.years)
     classes = ", ".join(preview.classes[:6]) + ("…" if len(preview.classes) > 6 else "")
-    parts = [", ".join(preview.schools[:4]), classes, years, ", ".join(preview.works[:2])]
+    named = ", ".join((*preview.works, *preview.references)[:2])
+    parts = [", ".join(preview.schools[:4]), classes, years, named]
     return " · ".join(part for part in parts if part)[:400]
 
 

@@ -19,13 +19,17 @@ from sqlalchemy import (
     update,
 )
 
-from dashboard.loading.commit import Touched
+from dashboard.loading.ledger import Touched
+from data_access.codifiers import works_examined_in
 from data_access.settling import displaced_classes, settle_classes, settle_works
 from data_access.tables import (
     class_teacher,
+    codifier_element,
     context_value,
+    destination,
     enrolment,
     event_result,
+    exam_task,
     indicator_value,
     load,
     metadata,
@@ -34,21 +38,27 @@ from data_access.tables import (
     school_record,
     subject,
     teaching,
+    training_result,
     unit,
     work,
     work_result,
 )
 
-OF_CLASSES = (period_mark, enrolment, class_teacher, teaching)
+OF_CLASSES = (period_mark, enrolment, class_teacher, teaching, training_result, destination)
+OTHERS = (work_result, school_record, context_value, event_result, codifier_element, exam_task)
 
 
 def remove_facts(connection: Connection, load_id: int) -> Touched:
     """Deletes the facts of one load and settles what is left. The marts are refreshed by the caller."""
     touched = touched_by(connection, load_id)
-    for table in (*OF_CLASSES, work_result, school_record, context_value, event_result):
+    planned = select(exam_task.c.subject_id).where(exam_task.c.load_id == load_id).distinct()
+    of_plans = works_examined_in(connection, connection.scalars(planned).all())
+    for table in (*OF_CLASSES, *OTHERS):
         connection.execute(delete(table).where(table.c.load_id == load_id))
     settle_classes(connection, sorted(touched.classes))
     settle_works(connection, sorted(touched.works))
+    # After settling: forecasts of these works change with the plan, their results do not.
+    touched.works |= of_plans
     return touched
 
 

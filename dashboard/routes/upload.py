@@ -14,6 +14,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from dashboard.house import House
 from dashboard.loading import Loading
+from data_access.formats.blank_protocol import blank_protocol
 from data_access.formats.blank_template import blank_template
 from data_access.formats.rows import Unreadable
 from data_access.viewer import Refused
@@ -23,7 +24,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def init_upload(server: Flask, house: House, loading: Loading) -> None:
-    """Adds POST /upload and GET /template.xlsx."""
+    """Adds POST /upload, GET /template.xlsx and GET /protocol.xlsx."""
     limit = house.settings.max_upload_mb
     too_large = f"Файл больше {limit} МБ. Разделите его, например по классам, и загрузите по частям."
 
@@ -49,11 +50,18 @@ def init_upload(server: Flask, house: House, loading: Loading) -> None:
         return jsonify(href=f"/load?load={load_id}")
 
     def template() -> ResponseReturnValue:
-        name = "Шаблон загрузки.xlsx"
-        return send_file(io.BytesIO(blank_template()), XLSX, as_attachment=True, download_name=name)
+        return _download(blank_template(), "Шаблон загрузки.xlsx")
+
+    def protocol() -> ResponseReturnValue:
+        return _download(blank_protocol(), "Протокол работы.xlsx")
 
     server.add_url_rule("/upload", "upload", upload, methods=["POST"])
     server.add_url_rule("/template.xlsx", "template", template)
+    server.add_url_rule("/protocol.xlsx", "protocol", protocol)
+
+
+def _download(book: bytes, name: str) -> Response:
+    return send_file(io.BytesIO(book), XLSX, as_attachment=True, download_name=name)
 
 
 def _folder(house: House) -> Path:

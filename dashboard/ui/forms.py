@@ -43,7 +43,15 @@ def upload_card(limit_mb: int, layouts: tuple[str, ...]) -> html.Section:
             html.P("", id="upload-said", className="said", role="status"),
             html.Ul([html.Li(title) for title in layouts], className="formats"),
             html.Div(
-                html.A("Скачать пустой шаблон", href="/template.xlsx", className="button", download=""),
+                [
+                    html.A("Скачать пустой шаблон", href="/template.xlsx", className="button", download=""),
+                    html.A(
+                        "Скачать бланк протокола работы",
+                        href="/protocol.xlsx",
+                        className="button",
+                        download="",
+                    ),
+                ],
                 className="acts",
             ),
         ],

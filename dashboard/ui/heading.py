@@ -23,6 +23,7 @@ def draw_heading(heading: Heading) -> Component:
             html.H1(heading.title, className="page-title"),
             *([html.P(heading.subtitle, className="page-subtitle")] if heading.subtitle else []),
             html.P(_printed(heading), className="print-only"),
+            *([tabs(heading.tabs)] if heading.tabs else []),
         ],
         className="heading",
     )
@@ -68,7 +69,7 @@ def _tab(choice: Choice) -> Component:
 
 
 def _tools(heading: Heading) -> Component:
-    children: list[Component] = []
+    children: list[Component] = [picker(chosen.name, chosen.choices) for chosen in heading.pickers]
     if heading.years:
         children.append(picker("Учебный год", heading.years))
     if heading.periods:
@@ -92,7 +93,10 @@ def _entry(choice: Choice) -> Component:
 
 def _printed(heading: Heading) -> str:
     """The pickers are not printed, so their choices are said in words on paper."""
-    chosen = [choice.text for choice in (*heading.years, *heading.periods) if choice.is_current]
+    listed = (*heading.tabs, *heading.years, *heading.periods)
+    chosen = [choice.text for choice in listed if choice.is_current]
+    for one in heading.pickers:
+        chosen += [f"{one.name}: {choice.text}" for choice in one.choices if choice.is_current]
     if heading.is_personal:
         chosen.append("содержит персональные данные")
     return " · ".join(chosen)

@@ -159,4 +159,4 @@ def visible_subject_rows(selection: Selection, reader: Reader) -> list[Marks]:
     year, checkpoint = selection.year or 0, selection.period or "Y"
     rows = read_marks(reader, class_id=place.id, year=year, checkpoint=checkpoint)
     hidden = hidden_subjects(reader, school.id, year, checkpoint)
-    return [row for row in rows if row.n and (row.class_id, row.subject_id) not in hidden]
+    return [row for row in rows if (row.n or row.micro) and (row.class_id, row.subject_id) not in hidden]

@@ -41,10 +41,11 @@ def _start(selection: Selection, reader: Reader) -> NavItem:
     if viewer.sees_municipality:
         return NavItem("Обзор", selection.at("/").address, is_current=selection.path == "/")
     words = "Моя школа" if viewer.school_ids else "Мой класс" if viewer.class_ids else "Мои классы"
-    own = (selection.path == "/school" and selection.unit in viewer.school_ids) or (
-        selection.path == "/class" and selection.unit in viewer.class_ids
+    room = selection.path.split("/")[1]
+    own = (room == "school" and selection.unit in viewer.school_ids) or (
+        room == "class" and selection.unit in viewer.class_ids
     )
-    is_own = own or (selection.path == "/teacher" and selection.person == viewer.teacher_id)
+    is_own = own or (room == "teacher" and selection.person in viewer.teacher_ids)
     return NavItem(words, "/", is_current=is_own or selection.path == "/")
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dashboard.blocks import Crumb, Heading
+from dashboard.blocks import Choice, Crumb, Heading, Picker
 from dashboard.catalogue import catalogue
 from dashboard.methods.comparable import checkpoint_of
 from dashboard.numbers import format_year, plural
 from dashboard.selection import Selection
 from dashboard.views.cohort import class_cohort
+from dashboard.views.sections import CLASS, MUNICIPALITY, PUPIL, SCHOOL, TEACHER, section_tabs
 from dashboard.views.time import Filled, choose_time, period_choices, when, year_choices
 from data_access.queries.people import (
+    read_own_schools,
     read_pupil,
     read_pupil_classes,
     read_pupil_marks,
@@ -29,7 +31,7 @@ from data_access.queries.places import (
     read_school,
 )
 from data_access.queries.rollups import filled_checkpoints, read_pupils
-from data_access.viewer import NotFound, Reader
+from data_access.viewer import NotFound, Reader, Refused
 
 
 def _top(selection: Selection, reader: Reader) -> tuple[Crumb, ...]:
@@ -70,6 +72,7 @@ def mechanism(selection: Selection, reader: Reader) -> Heading:
         crumbs=(*_top(selection, reader), Crumb(found.short_title)),
         years=year_choices(selection, filled),
         periods=period_choices(selection, filled),
+        tabs=section_tabs(selection, MUNICIPALITY),
     )
 
 
@@ -97,6 +100,7 @@ def school(selection: Selection, reader: Reader) -> Heading:
         crumbs=(*_top(selection, reader), Crumb(place.short_name)),
         years=year_choices(selection, filled),
         periods=period_choices(selection, filled),
+        tabs=section_tabs(selection, SCHOOL),
     )
 
 
@@ -145,7 +149,26 @@ def school_class(selection: Selection, reader: Reader) -> Heading:
         years=year_choices(selection, years, at_year),
         periods=period_choices(selection, filled),
         is_personal=reader.viewer.sees_names,
+        tabs=section_tabs(selection, CLASS, _closed_in_class(place)),
     )
+
+
+# What needs the whole class: a subject teacher sees only the subjects they teach.
+OF_WHOLE_CLASS = frozenset({"/class/report", "/class/career"})
+
+
+def _closed_in_class(place: Place) -> frozenset[str]:
+    closed = frozenset() if place.is_whole else OF_WHOLE_CLASS
+    return closed if place.grade in (9, 10, 11) else closed | {"/class/forecast"}
+
+
+def open_whole_class(selection: Selection, reader: Reader) -> Selection:
+    """A class page that a teacher of single subjects may not open. Raises Refused."""
+    chosen = open_class(selection, reader)
+    place, _ = read_class(reader, chosen.unit or 0)
+    if not place.is_whole:
+        raise Refused("Эта страница — обо всём классе: она открыта классному руководителю и школе.")
+    return chosen
 
 
 def _sees_school(reader: Reader, place: Place) -> bool:
@@ -194,7 +217,21 @@ def teacher(selection: Selection, reader: Reader) -> Heading:
         years=year_choices(selection, filled),
         periods=period_choices(selection, filled),
         is_personal=True,
+        tabs=section_tabs(selection, TEACHER),
+        pickers=_own_schools(selection, reader),
     )
+
+
+def _own_schools(selection: Selection, reader: Reader) -> tuple[Picker, ...]:
+    """Who teaches in two schools goes from one to the other; marks of the schools are never mixed."""
+    schools = read_own_schools(reader)
+    if selection.person not in schools:
+        return ()
+    choices = (
+        Choice(name, selection.at(selection.path, person=id_).address, id_ == selection.person)
+        for id_, name in schools.items()
+    )
+    return (Picker("Школа", tuple(choices)),)
 
 
 # -- pupil ----------------------------------------------------------------------------------------------
@@ -237,4 +274,5 @@ def pupil(selection: Selection, reader: Reader) -> Heading:
         years=year_choices(selection, filled),
         periods=period_choices(selection, filled),
         is_personal=True,
+        tabs=section_tabs(selection, PUPIL),
     )

@@ -257,4 +257,6 @@ def whom_to_help(selection: Selection, reader: Reader) -> Table | Notice:
         for row in read_class_marks(reader, place.id)
         if row.kind and row.year == place.year
     ]
-    return help_table(selection, reader, rows, with_class=False)
+    marks = [row for row in read_class_marks(reader, place.id) if row.year == place.year]
+    kept = {place.id: {checkpoint_of(row.period).value for row in marks}}
+    return help_table(selection, reader, rows, kept, with_class=False)

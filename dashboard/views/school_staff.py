@@ -47,7 +47,7 @@ def _visible_marks(selection: Selection, reader: Reader) -> list[Marks]:
     year, checkpoint = selection.year or 0, selection.period or "Y"
     hidden = hidden_subjects(reader, school.id, year, checkpoint)
     rows = read_marks(reader, school_id=school.id, year=year, checkpoint=checkpoint)
-    return [row for row in rows if row.n and (row.class_id, row.subject_id) not in hidden]
+    return [row for row in rows if (row.n or row.micro) and (row.class_id, row.subject_id) not in hidden]
 
 
 def _hidden_note(selection: Selection, reader: Reader) -> tuple[str, ...]:

@@ -135,11 +135,11 @@ def hidden_subjects_of_all(reader: Reader, year: int, checkpoint: str) -> dict[G
 
 
 def group_counts(rows: Iterable[Marks]) -> dict[Group, int]:
-    """Marks of each (class, subject); teachers who share a class are added up."""
+    """Marks of each (class, subject), «незач» included; teachers who share a class are added up."""
     counts: dict[Group, int] = {}
     for row in rows:
         group = (row.class_id, row.subject_id)
-        counts[group] = counts.get(group, 0) + row.n
+        counts[group] = counts.get(group, 0) + row.n + row.micro_d - row.n2
     return counts
 
 

@@ -15,9 +15,11 @@ from dashboard.blocks import (
 )
 from dashboard.methods.ordering import class_key
 from dashboard.selection import Selection
+from dashboard.views.component_cells import per_100
 from dashboard.views.help_list import help_table
 from dashboard.views.mark_counts import mark_counts, shown, shown_forecast
 from dashboard.views.municipality import source
+from dashboard.views.teacher_scene import teacher_scene
 from data_access.queries.people import read_micro, read_teacher
 from data_access.queries.places import read_class_names
 from data_access.queries.rollups import Marks, read_marks, read_subjects
@@ -27,7 +29,7 @@ from data_access.viewer import Reader
 def _marks(selection: Selection, reader: Reader, year: int) -> list[Marks]:
     person = read_teacher(reader, selection.person or 0)
     rows = read_marks(reader, teacher_id=person.id, checkpoint=selection.period or "Y")
-    return [row for row in rows if row.year == year and row.n]
+    return [row for row in rows if row.year == year and (row.n or row.micro)]
 
 
 def tiles(selection: Selection, reader: Reader) -> Tiles:
@@ -110,7 +112,7 @@ def _row(selection: Selection, row: Marks, class_name: str, subject: str) -> Row
             Cell(subject),
             *(Cell(quantity=Quantity(count, Measure.COUNT)) for count in counts),
             Cell(quantity=Quantity(row.micro, Measure.COUNT)),
-            Cell(quantity=Quantity(100 * row.micro / row.n, Measure.INDEX)),
+            Cell(quantity=per_100(row.micro, row.n)),
             Cell(quantity=shown(mark_counts([row]).quality_share)),
             Cell(quantity=shown_forecast([row])),
         )
@@ -121,4 +123,4 @@ def pupils(selection: Selection, reader: Reader) -> Table:
     """Pupils to work with in the teacher's subjects; «повтор»: the same stood in another period of the year."""
     person = read_teacher(reader, selection.person or 0)
     rows = read_micro(reader, selection.year or 0, teacher_id=person.id)
-    return help_table(selection, reader, rows, with_class=True)
+    return help_table(selection, reader, rows, teacher_scene(selection, reader).kept, with_class=True)

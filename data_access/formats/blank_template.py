@@ -7,14 +7,35 @@ import io
 import xlsxwriter
 
 from data_access.formats import template_columns as words
+from data_access.formats.exam_words import EXAM_WORDS
+from data_access.formats.protocol_words import LEVELS
 
 _LAST_ROW = 50_000
-_WIDE = {words.FULL_NAME: 48, words.PUPIL: 32, words.TEACHER: 32, words.CLASS_TEACHER: 32, words.SUBJECT: 28}
+_WIDE = {
+    words.FULL_NAME: 48,
+    words.PUPIL: 32,
+    words.TEACHER: 32,
+    words.CLASS_TEACHER: 32,
+    words.SUBJECT: 28,
+    words.ELEMENT_TITLE: 64,
+    words.CODES: 28,
+    words.TRAINING_KIND: 28,
+    words.PROGRAMME: 48,
+    words.INSTITUTION: 48,
+    words.SPECIALITY: 32,
+}
+# Excel would make a number or a date of them, and «2.10» would become 2.1.
+_TEXT = (words.CODE, words.CODES, words.TASK)
 _CHOICES: dict[str, tuple[str, ...]] = {
     words.KIND: words.SCHOOL_KINDS,
     words.RURAL: (words.YES, words.NO),
     words.PERIOD: tuple(words.PERIOD_WORDS.values()),
     words.MARK: tuple(words.MARK_WORDS.values()),
+    words.EXAM: tuple(EXAM_WORDS.values()),
+    words.LEVEL: LEVELS,
+    words.TRAINING_KIND: tuple(words.TRAINING_WORDS.values()),
+    words.OUTCOME: tuple(words.OUTCOME_WORDS.values()),
+    words.DESTINATION: tuple(words.DESTINATION_WORDS.values()),
 }
 _HELP = (
     "Заполните только те листы, которые нужны: остальные оставьте пустыми или удалите.",
@@ -28,6 +49,13 @@ _HELP = (
     "Средний балл: число, например 3,67; можно не указывать.",
     f"Вид школы: {', '.join(words.SCHOOL_KINDS)}. Сельская: {words.YES} или {words.NO}.",
     "Прибыл и Выбыл: даты вида 01.09.2024; пусто — учился весь год.",
+    f"Экзамен: {', '.join(EXAM_WORDS.values())}. Год: календарный год экзамена, например 2026.",
+    "Кодификатор: строка на каждый код, разделы тоже (7 и 7.2). Ячейки кодов — текстовые: 2.10 и 2.1 разные.",
+    f"План экзамена: строка на задание по порядку. Уровень: {', '.join(LEVELS)}.",
+    "Коды КЭС: через точку с запятой, можно рядами: 1.1; 7.2; 1-8; 7.1-7.3. Уровень и коды можно не указывать.",
+    f"Вид подготовки: {', '.join(words.TRAINING_WORDS.values())}.",
+    f"Результат подготовки: {', '.join(words.OUTCOME_WORDS.values())}.",
+    f"Куда поступил: {', '.join(words.DESTINATION_WORDS.values())}. Учебный год — год выпуска.",
     "Не добавляйте паспортные данные, СНИЛС, адреса, сведения о здоровье: система их не хранит.",
 )
 
@@ -37,11 +65,13 @@ def blank_template() -> bytes:
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False}) as book:
         header = book.add_format({"bold": True, "bottom": 1, "bg_color": "#EEF2F6"})
+        as_text = book.add_format({"num_format": "@"})
         for name, columns in words.SHEETS.items():
             sheet = book.add_worksheet(name)
             sheet.freeze_panes(1, 0)
             for column, title in enumerate(columns):
-                sheet.set_column(column, column, _WIDE.get(title, max(14, len(title) + 2)))
+                width = _WIDE.get(title, max(14, len(title) + 2))
+                sheet.set_column(column, column, width, as_text if title in _TEXT else None)
                 sheet.write_string(0, column, title, header)
                 if title in _CHOICES:
                     rule = {"validate": "list", "source": [*_CHOICES[title]], "ignore_blank": True}

@@ -16,7 +16,16 @@ from data_access.formats.cells import Row, at, header_columns, iso_date, school_
 from data_access.formats.layout import Layout
 from data_access.formats.names import class_grade, normalise_class
 from data_access.formats.oge_masks import Answers, common_shape, read_masks, tasks_of
-from data_access.formats.rows import Parsed, Place, Problem, ResultRow, SchoolRef, Unreadable, WorkRow
+from data_access.formats.rows import (
+    NOT_TAUGHT,
+    Parsed,
+    Place,
+    Problem,
+    ResultRow,
+    SchoolRef,
+    Unreadable,
+    WorkRow,
+)
 
 CODE = "oge_protocol"
 TITLE = "ОГЭ: протокол проверки результатов (РЦОИ)"
@@ -223,7 +232,7 @@ def _results(exam: _Exam, work: WorkRow, reading: _Reading) -> Iterator[ResultRo
             participant=participant.full_name,
             is_name=True,
             variant="",
-            scores=answers.scores if fits else (None,) * len(work.tasks),
+            scores=answers.scores if fits else (NOT_TAUGHT,) * len(work.tasks),
             primary=participant.primary,
             mark=participant.mark,
             journal_mark=None,
@@ -239,7 +248,7 @@ def _doubts(participant: _Participant, fits: bool, shape: tuple[int, int]) -> It
         rule = f"баллы за задания не прочитаны: ответов не столько, сколько у других ({expected})"
         yield Problem("warning", rule, participant.place)
         return
-    total = sum(score or 0 for score in answers.scores)
+    total = answers.total
     if primary is None:
         yield Problem("warning", "не указан первичный балл", participant.primary_place)
     elif primary != total:

@@ -6,10 +6,16 @@ first, so that no word inside its cells can make it look like something else.
 
 from __future__ import annotations
 
-from data_access.formats import oge_protocol, tabel, template, vpr_f1
+from data_access.formats import oge_protocol, tabel, template, vpr_f1, work_protocol
 from data_access.formats.layout import Layout
 
-LAYOUTS: tuple[Layout, ...] = (template.LAYOUT, tabel.LAYOUT, oge_protocol.LAYOUT, vpr_f1.LAYOUT)
+LAYOUTS: tuple[Layout, ...] = (
+    template.LAYOUT,
+    work_protocol.LAYOUT,
+    tabel.LAYOUT,
+    oge_protocol.LAYOUT,
+    vpr_f1.LAYOUT,
+)
 
 
 def known_titles() -> str:

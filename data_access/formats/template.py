@@ -17,20 +17,29 @@ from data_access.formats.layout import Layout
 from data_access.formats.names import header_key
 from data_access.formats.rows import (
     ClassRow,
+    CodifierRow,
+    DestinationRow,
+    ExamTaskRow,
     MarkRow,
     Parsed,
     Problem,
     PupilRow,
     SchoolRow,
     TeachingRow,
+    TrainingRow,
     Unreadable,
 )
-from data_access.formats.template_rows import READERS, Line, RowError, TemplateRow
+from data_access.formats.template_exams import in_order
+from data_access.formats.template_line import Line, RowError
+from data_access.formats.template_rows import READERS, TemplateRow
 
 _Row = TypeVar("_Row")
 
 CODE = "template"
-TITLE = "Шаблон загрузки (отметки, школы, классы, обучающиеся, нагрузка)"
+TITLE = (
+    "Шаблон загрузки (отметки, школы, классы, обучающиеся, нагрузка, кодификаторы, планы экзаменов, "
+    "профподготовка, выпускники)"
+)
 
 _HEADER_WITHIN = 5
 _REFUSED_STEMS = (
@@ -117,6 +126,8 @@ def parse(book: Book) -> Parsed:
         _read_table(sheet, table, reading)
     if not reading.rows_read:
         raise Unreadable("В шаблоне нет ни одной заполненной строки. Заполните его и загрузите ещё раз.")
+    elements, tasks = _of_kind(CodifierRow, reading.rows), _of_kind(ExamTaskRow, reading.rows)
+    elements, tasks = in_order(elements, tasks, reading.problems)
     return Parsed(
         CODE,
         TITLE,
@@ -126,6 +137,10 @@ def parse(book: Book) -> Parsed:
         pupils=_of_kind(PupilRow, reading.rows),
         teaching=_of_kind(TeachingRow, reading.rows),
         marks=_of_kind(MarkRow, reading.rows),
+        codifiers=elements,
+        exam_tasks=tasks,
+        trainings=_of_kind(TrainingRow, reading.rows),
+        destinations=_of_kind(DestinationRow, reading.rows),
         problems=tuple(reading.problems),
     )
 

@@ -12,6 +12,10 @@ SCHOOLS_SHEET = "Школы"
 CLASSES_SHEET = "Классы"
 PUPILS_SHEET = "Обучающиеся"
 TEACHING_SHEET = "Нагрузка"
+CODIFIER_SHEET = "Кодификатор"
+PLAN_SHEET = "План экзамена"
+TRAINING_SHEET = "Профподготовка"
+DESTINATION_SHEET = "Выпускники"
 HELP_SHEET = "Как заполнять"
 
 YEAR = "Учебный год"
@@ -32,12 +36,30 @@ RURAL = "Сельская"
 CLASS_TEACHER = "Классный руководитель"
 SINCE = "Прибыл"
 UNTIL = "Выбыл"
+EXAM = "Экзамен"
+YEAR_OF_EXAM = "Год"
+CODE = "Код"
+ELEMENT_TITLE = "Название"
+TASK = "Задание"
+MAX_SCORE = "Максимальный балл"
+LEVEL = "Уровень"
+CODES = "Коды КЭС"
+TRAINING_KIND = "Вид подготовки"
+PROGRAMME = "Программа"
+OUTCOME = "Результат"
+DESTINATION = "Куда поступил"
+INSTITUTION = "Учебное заведение"
+SPECIALITY = "Специальность или профиль"
 
 MARK_COLUMNS = (YEAR, SCHOOL, CLASS, PUPIL, SUBJECT, TEACHER, PERIOD, MARK, AVERAGE)
 SCHOOL_COLUMNS = (OO_CODE, LOGIN, SHORT_NAME, FULL_NAME, KIND, RURAL)
 CLASS_COLUMNS = (YEAR, SCHOOL, CLASS, CLASS_TEACHER)
 PUPIL_COLUMNS = (YEAR, SCHOOL, CLASS, PUPIL, SINCE, UNTIL)
 TEACHING_COLUMNS = (YEAR, SCHOOL, CLASS, SUBJECT, TEACHER)
+CODIFIER_COLUMNS = (EXAM, SUBJECT, YEAR_OF_EXAM, CODE, ELEMENT_TITLE)
+PLAN_COLUMNS = (EXAM, SUBJECT, YEAR_OF_EXAM, TASK, MAX_SCORE, LEVEL, CODES)
+TRAINING_COLUMNS = (YEAR, SCHOOL, CLASS, PUPIL, TRAINING_KIND, PROGRAMME, OUTCOME)
+DESTINATION_COLUMNS = (YEAR, SCHOOL, CLASS, PUPIL, DESTINATION, INSTITUTION, SPECIALITY)
 
 # Sheet name → its columns, in the order in which they are written. A file may hold any of the sheets.
 SHEETS: dict[str, tuple[str, ...]] = {
@@ -46,6 +68,10 @@ SHEETS: dict[str, tuple[str, ...]] = {
     PUPILS_SHEET: PUPIL_COLUMNS,
     TEACHING_SHEET: TEACHING_COLUMNS,
     MARKS_SHEET: MARK_COLUMNS,
+    CODIFIER_SHEET: CODIFIER_COLUMNS,
+    PLAN_SHEET: PLAN_COLUMNS,
+    TRAINING_SHEET: TRAINING_COLUMNS,
+    DESTINATION_SHEET: DESTINATION_COLUMNS,
 }
 
 # Columns without which a sheet cannot be read; they are also how a sheet is recognised.
@@ -55,6 +81,10 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     CLASSES_SHEET: (YEAR, SCHOOL, CLASS, CLASS_TEACHER),
     PUPILS_SHEET: (YEAR, SCHOOL, CLASS, PUPIL),
     TEACHING_SHEET: (YEAR, SCHOOL, CLASS, SUBJECT, TEACHER),
+    CODIFIER_SHEET: CODIFIER_COLUMNS,
+    PLAN_SHEET: (EXAM, SUBJECT, YEAR_OF_EXAM, TASK, MAX_SCORE),
+    TRAINING_SHEET: TRAINING_COLUMNS,
+    DESTINATION_SHEET: (YEAR, SCHOOL, CLASS, PUPIL, DESTINATION),
 }
 
 SCHOOL_KINDS = ("СОШ", "ООШ", "НОШ", "гимназия", "лицей", "детский сад", "иное")
@@ -84,6 +114,28 @@ MARK_WORDS: dict[str, str] = {
     "ex": "осв",
     "pass": "зач",
     "fail": "незач",
+}
+# How codes of `tables.others` are written into the template.
+TRAINING_WORDS: dict[str, str] = {
+    "training": "профессиональное обучение",
+    "trial": "профессиональная проба",
+    "course": "курс",
+    "event": "мероприятие",
+}
+OUTCOME_WORDS: dict[str, str] = {
+    "certificate": "свидетельство",
+    "completed": "освоил",
+    "attended": "участвовал",
+    "failed": "не освоил",
+}
+DESTINATION_WORDS: dict[str, str] = {
+    "grade10": "10 класс",
+    "college": "СПО",
+    "university": "вуз",
+    "work": "работа",
+    "army": "армия",
+    "other": "иное",
+    "unsettled": "не определился",
 }
 
 

@@ -2,85 +2,41 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from typing import TypeAlias
 
 from data_access.formats import template_columns as words
-from data_access.formats.cells import Cell, iso_date, number, text
-from data_access.formats.names import header_key, mark_code, normalise_class, period_code, school_year
-from data_access.formats.rows import ClassRow, MarkRow, Place, PupilRow, SchoolRef, SchoolRow, TeachingRow
+from data_access.formats.cells import number
+from data_access.formats.names import header_key, mark_code, period_code
+from data_access.formats.rows import (
+    ClassRow,
+    CodifierRow,
+    DestinationRow,
+    ExamTaskRow,
+    MarkRow,
+    PupilRow,
+    SchoolRow,
+    TeachingRow,
+    TrainingRow,
+)
 from data_access.formats.tabel import MARK_RULE
+from data_access.formats.template_exams import read_element, read_exam_task
+from data_access.formats.template_line import Doubt, Line, RowError
 
-TemplateRow: TypeAlias = SchoolRow | ClassRow | PupilRow | TeachingRow | MarkRow
+TemplateRow: TypeAlias = (
+    SchoolRow
+    | ClassRow
+    | PupilRow
+    | TeachingRow
+    | MarkRow
+    | CodifierRow
+    | ExamTaskRow
+    | TrainingRow
+    | DestinationRow
+)
 
-_LOGIN = re.compile(r"(?:edu|sch|ksh)\d{4,}", re.I)
 _KINDS = {header_key(kind): kind for kind in words.SCHOOL_KINDS}
 _RURAL = {"": False, words.NO: False, words.YES: True, "0": False, "1": True}
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A warning about one cell of a line that was read all the same."""
-
-    column: str
-    rule: str
-
-
-class RowError(Exception):
-    """The line cannot be read: the column at fault and a Russian rule."""
-
-    def __init__(self, column: str, rule: str) -> None:
-        super().__init__(rule)
-        self.column = column
-        self.rule = rule
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Cells of one line by column title; reading it may leave doubts."""
-
-    cells: Mapping[str, Cell]
-    place: Place
-    doubts: list[Doubt] = field(default_factory=list)
-
-    def text(self, column: str) -> str:
-        return text(self.cells.get(column))
-
-    def required(self, column: str) -> str:
-        value = self.text(column)
-        if not value:
-            raise RowError(column, f"не заполнен столбец «{column}»")
-        return value
-
-    def school(self) -> SchoolRef:
-        """A school by name, by login of ФИС ОКО (`edu…`) or, if only digits, by its code of РЦОИ."""
-        value = self.required(words.SCHOOL)
-        if value.isdecimal():
-            return SchoolRef(oo_code=value)
-        return SchoolRef(login=value.lower()) if _LOGIN.fullmatch(value) else SchoolRef(name=value)
-
-    def class_name(self) -> str:
-        name = normalise_class(self.required(words.CLASS))
-        if not name:
-            raise RowError(words.CLASS, "класс не распознан: ожидается, например, «8А»")
-        return name
-
-    def year(self) -> int:
-        year = school_year(self.required(words.YEAR))
-        if year is None:
-            raise RowError(words.YEAR, "учебный год не распознан: ожидается, например, «2024/2025»")
-        return year
-
-    def optional_year(self) -> int | None:
-        return self.year() if self.text(words.YEAR) else None
-
-    def date(self, column: str) -> str:
-        value = iso_date(self.cells.get(column))
-        if value is None:
-            raise RowError(column, "дата не распознана: ожидается, например, «01.09.2024»")
-        return value
 
 
 def _mark(line: Line) -> MarkRow:
@@ -152,10 +108,40 @@ def _teaching(line: Line) -> TeachingRow:
     )
 
 
+def _training(line: Line) -> TrainingRow:
+    return TrainingRow(
+        school=line.school(),
+        class_name=line.class_name(),
+        year=line.year(),
+        pupil=line.required(words.PUPIL),
+        kind=line.choice(words.TRAINING_KIND, words.TRAINING_WORDS),
+        programme=line.required(words.PROGRAMME),
+        outcome=line.choice(words.OUTCOME, words.OUTCOME_WORDS),
+        place=line.place,
+    )
+
+
+def _destination(line: Line) -> DestinationRow:
+    return DestinationRow(
+        school=line.school(),
+        class_name=line.class_name(),
+        year=line.year(),
+        pupil=line.required(words.PUPIL),
+        kind=line.choice(words.DESTINATION, words.DESTINATION_WORDS),
+        institution=line.text(words.INSTITUTION),
+        speciality=line.text(words.SPECIALITY),
+        place=line.place,
+    )
+
+
 READERS: dict[str, Callable[[Line], TemplateRow]] = {
     words.MARKS_SHEET: _mark,
     words.SCHOOLS_SHEET: _school,
     words.CLASSES_SHEET: _class,
     words.PUPILS_SHEET: _pupil,
     words.TEACHING_SHEET: _teaching,
+    words.CODIFIER_SHEET: read_element,
+    words.PLAN_SHEET: read_exam_task,
+    words.TRAINING_SHEET: _training,
+    words.DESTINATION_SHEET: _destination,
 }

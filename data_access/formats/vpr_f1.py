@@ -2,7 +2,8 @@
 
 Columns are found by their words; the row above the header holds task levels; a caption line per school
 declares how many took part. A score outside the task's scale rejects the row: an official file that
-disagrees with its own header must be looked at, not repaired. «Х», «-» and «не пройд.» mean no score.
+disagrees with its own header must be looked at, not repaired. «Х» and «-» mean not begun, «Н/п» and «не пройд.»
+not taught; neither adds to the primary score.
 """
 
 from __future__ import annotations
@@ -13,9 +14,20 @@ from dataclasses import dataclass, field
 
 from data_access.formats.book import Book, Sheet
 from data_access.formats.cells import Row, at, header_columns, iso_date, school_year_of, shown, text, whole
+from data_access.formats.codes import codes_of_cell
 from data_access.formats.layout import Layout
 from data_access.formats.names import collapse, header_key, normalise_class, to_cyrillic
-from data_access.formats.rows import Parsed, Problem, ResultRow, SchoolRef, TaskRow, Unreadable, WorkRow
+from data_access.formats.rows import (
+    NOT_TAUGHT,
+    Parsed,
+    Problem,
+    ResultRow,
+    SchoolRef,
+    TaskRow,
+    Unreadable,
+    WorkRow,
+)
+from data_access.formats.tasks import read_level
 
 CODE = "vpr_f1"
 TITLE = "ВПР: Ф1 «Индивидуальные результаты» (ФИС ОКО)"
@@ -23,7 +35,9 @@ TITLE = "ВПР: Ф1 «Индивидуальные результаты» (ФИ
 _TITLE = re.compile(r"ВПР\s+(\d{4})\s+(.+?)\s+(\d+)\s*класс", re.I)
 _TASK = re.compile(r"(\d+(?:[.,]\d+)?(?:\s*\(\d+\))?(?:[КK]\d+)?)\s*\((\d+)\s*б\)")
 _SCHOOL = re.compile(r"(.*?)\s*\(([a-z]+\d{4,})\)\s*(?:\|\s*Кол-во участников:\s*(\d+))?", re.I)
-_NO_SCORE = {"", "х", "-", "—", "–", "не пройд", "н/п", "нп"}
+_NOT_BEGUN = {"", "х", "-", "—", "–"}
+_NOT_TAUGHT = {"не пройд", "не пройдено", "н/п", "нп"}
+_CODES_ROW = {"коды кэс", "код кэс"}
 _HEADER_WITHIN = 30
 
 
@@ -64,7 +78,7 @@ def parse(book: Book) -> Parsed:
     for sheet in book.sheets:
         row = _header_row(sheet)
         if row is not None:
-            _read_sheet(sheet, _read_header(sheet, row), reading)
+            _read_sheet(sheet, _read_header(sheet, row, reading.problems), reading)
     if not reading.rows_read:
         raise Unreadable("В файле нет ни одного участника ВПР. Скачайте отчёт «Ф1» из ФИС ОКО ещё раз.")
     return Parsed(
@@ -77,21 +91,40 @@ def parse(book: Book) -> Parsed:
     )
 
 
-def _read_header(sheet: Sheet, row: int) -> _Header:
-    levels = sheet.rows[row - 1] if row else []
+def _read_header(sheet: Sheet, row: int, problems: list[Problem]) -> _Header:
+    codes_row = next((index for index in range(row) if _is_codes_row(sheet.rows[index])), None)
+    level_row = row - 1 if codes_row != row - 1 else row - 2
+    levels = sheet.rows[level_row] if level_row >= 0 else []
     tasks = []
     for column, cell in enumerate(sheet.rows[row]):
         match = _TASK.fullmatch(text(cell))
         if match:
             number = re.sub(r"\s", "", to_cyrillic(match[1])).replace(",", ".")
-            level = to_cyrillic(text(at(levels, column))).upper()
-            tasks.append((column, TaskRow(number, int(match[2]), level if level in {"Б", "П", "В"} else "")))
+            level = read_level(text(at(levels, column))) or ""
+            codes = _codes(sheet, codes_row, column, problems)
+            tasks.append((column, TaskRow(number, int(match[2]), level, codes)))
     if not tasks:
         raise Unreadable(
             f"На листе «{sheet.title}» нет столбцов заданий вида «1 (2б)». "
             "Скачайте отчёт «Ф1» из ФИС ОКО ещё раз."
         )
     return _Header(row, header_columns(sheet.rows[row]), tuple(tasks))
+
+
+def _is_codes_row(row: Row) -> bool:
+    return any(header_key(text(cell)) in _CODES_ROW for cell in row)
+
+
+def _codes(sheet: Sheet, row: int | None, column: int, problems: list[Problem]) -> tuple[str, ...]:
+    """Codes of a task, where a school has added a row of them above the header."""
+    if row is None:
+        return ()
+    cell = at(sheet.rows[row], column)
+    codes, faults = codes_of_cell(cell)
+    for fault in faults:
+        rule = f"код не прочитан: {fault}"
+        problems.append(Problem("error", rule, sheet.place(row, column), shown(cell)))
+    return codes
 
 
 def _read_work(sheet: Sheet, header: _Header, reading: _Reading) -> WorkRow:
@@ -185,8 +218,9 @@ def _read_result(
         return
     primary = whole(at(row, header.columns["первичный балл"]))
     mark = _mark(sheet, index, header, "отметка", reading)
-    total = sum(score or 0 for score in scores)
-    is_absent = all(score is None for score in scores) and not primary and mark is None
+    points = [score for score in scores if score is not None and score != NOT_TAUGHT]
+    total = sum(points)
+    is_absent = not points and not primary and mark is None
     if not is_absent and primary is not None and primary != total:
         rule = f"сумма баллов за задания ({total}) не равна первичному баллу"
         place = sheet.place(index, header.columns["первичный балл"])
@@ -215,10 +249,10 @@ def _scores(row: Row, header: _Header) -> tuple[tuple[int | None, ...], list[tup
     for column, task in header.tasks:
         score = whole(at(row, column))
         words = to_cyrillic(text(at(row, column))).casefold().rstrip(".")
-        is_right = words in _NO_SCORE if score is None else 0 <= score <= task.max_score
+        is_right = words in _NOT_BEGUN | _NOT_TAUGHT if score is None else 0 <= score <= task.max_score
         if not is_right:
             wrong.append((column, task))
-        scores.append(score)
+        scores.append(NOT_TAUGHT if words in _NOT_TAUGHT else score)
     return tuple(scores), wrong
 
 

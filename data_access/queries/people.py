@@ -224,6 +224,21 @@ def read_teacher_names(reader: Reader, school_id: int) -> dict[int, str]:
     return reader.once(("teacher names", school_id), read)
 
 
+def read_own_schools(reader: Reader) -> dict[int, str]:
+    """The viewer as a teacher of each of their schools: person id → short name of the school."""
+
+    def read() -> dict[int, str]:
+        statement = (
+            select(person.c.id, unit.c.short_name)
+            .join(unit, unit.c.id == person.c.school_id)
+            .where(person.c.id.in_(reader.viewer.teacher_ids))
+            .order_by(person.c.id)
+        )
+        return {id_: name for id_, name in reader.connection.execute(statement)}
+
+    return reader.once("own schools", read) if len(reader.viewer.teacher_ids) > 1 else {}
+
+
 def read_teacher_years(reader: Reader, teacher_id: int) -> dict[int, list[str]]:
     """Checkpoints with marks of a teacher: year → codes."""
     columns = mark_rollup.c

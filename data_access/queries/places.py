@@ -179,6 +179,25 @@ def read_filled(
     return reader.once(("filled", school_id, class_id), read)
 
 
+def read_class_checkpoints(reader: Reader, class_ids: list[int], year: int) -> dict[int, set[str]]:
+    """Class → its checkpoints with marks in the year, of classes of which the viewer sees anything."""
+    wanted = tuple(sorted(set(class_ids)))
+
+    def read() -> dict[int, set[str]]:
+        columns = class_rollup.c
+        statement = select(columns.class_id, columns.checkpoint).where(
+            columns.class_id.in_(wanted),
+            columns.year == year,
+            reader.touched_classes(columns.school_id, columns.class_id),
+        )
+        found: dict[int, set[str]] = {}
+        for class_id, checkpoint in reader.connection.execute(statement):
+            found.setdefault(class_id, set()).add(checkpoint)
+        return found
+
+    return reader.once(("class checkpoints", wanted, year), read) if wanted else {}
+
+
 def read_class_names(reader: Reader, class_ids: list[int]) -> dict[int, str]:
     """Short names of classes that the viewer sees, by id."""
     if not class_ids:

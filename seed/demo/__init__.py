@@ -13,25 +13,35 @@ from typing import Literal
 
 from seed.demo import vpr
 from seed.demo.accounts import DemoAccount, demo_accounts
+from seed.demo.files_codifiers import write_codifiers
+from seed.demo.files_graduates import write_graduates
 from seed.demo.files_oge import write_oge
+from seed.demo.files_protocol import write_protocols
 from seed.demo.files_tabel import write_tabel
 from seed.demo.files_template import write_marks_csv, write_marks_xlsx, write_roster
 from seed.demo.files_vpr import write_f1
 from seed.demo.model import Municipality
 from seed.demo.municipality import DEFAULT_SEED, build_municipality
 from seed.demo.profiles import LYCEUM, SCHOOL_1, SCHOOL_2, Size
+from seed.demo.school_works import municipal_works, works_of_school
 
 __all__ = ["DemoAccount", "DemoFile", "demo_accounts", "demo_files", "write_demo"]
 
 _SUBJECT_CODES = {"Русский язык": "ru", "Математика": "ma"}
 
 
+Kind = Literal["roster", "codifier", "marks", "works", "vpr", "oge", "graduates"]
+
+
 @dataclass(frozen=True)
 class DemoFile:
-    """A written file. `year` begins the school year; `count` is of period marks or of results."""
+    """A written file. `year` begins the school year.
+
+    `count` is of period marks, of results, of elements and tasks, or of trainings and graduates; 0 for a roster.
+    """
 
     path: Path
-    kind: Literal["roster", "marks", "vpr", "oge"]
+    kind: Kind
     year: int
     count: int = 0
 
@@ -42,7 +52,10 @@ def write_demo(folder: Path, size: Size = "full", seed: int = DEFAULT_SEED) -> l
 
 
 def demo_files(folder: Path, size: Size = "full", seed: int = DEFAULT_SEED) -> list[DemoFile]:
-    """The same with what each file holds. Year by year: roster, marks, ВПР of the spring, ОГЭ of June."""
+    """The same with what each file holds.
+
+    Year by year: roster, codifiers of its exams, marks, works, ВПР of the spring, ОГЭ of June, graduates.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     demo = build_municipality(size, seed)
     written: list[DemoFile] = []
@@ -50,10 +63,14 @@ def demo_files(folder: Path, size: Size = "full", seed: int = DEFAULT_SEED) -> l
         roster = folder / f"roster_{year}.xlsx"
         write_roster(roster, demo, year)
         written.append(DemoFile(roster, "roster", year))
+        codifiers = folder / f"codifiers_{year + 1}.xlsx"
+        written.append(DemoFile(codifiers, "codifier", year, write_codifiers(codifiers, year)))
         written += _marks(folder, demo, year)
+        written += _works(folder, demo, year)
         written += _vpr(folder, demo, year)
         protocol = folder / f"oge_{year + 1}.xlsx"
         written.append(DemoFile(protocol, "oge", year, write_oge(protocol, demo, year)))
+        written += _graduates(folder, demo, year)
     return written
 
 
@@ -68,6 +85,24 @@ def _marks(folder: Path, demo: Municipality, year: int) -> Iterator[DemoFile]:
     encoding = "windows-1251" if year == demo.years[0] else "utf-8-sig"
     path = folder / f"marks_school2_{year}.csv"
     yield DemoFile(path, "marks", year, write_marks_csv(path, demo, SCHOOL_2, year, encoding))
+
+
+def _works(folder: Path, demo: Municipality, year: int) -> Iterator[DemoFile]:
+    of_schools = {
+        f"works_{year}_{profile.login}.xlsx": works_of_school(demo, profile.short_name, year)
+        for profile in demo.profiles
+    }
+    for name, works in (of_schools | {f"works_{year}_municipal.xlsx": municipal_works(demo, year)}).items():
+        results = write_protocols(folder / name, demo, year, works)
+        if results:
+            yield DemoFile(folder / name, "works", year, results)
+
+
+def _graduates(folder: Path, demo: Municipality, year: int) -> Iterator[DemoFile]:
+    for profile in demo.profiles:
+        if demo.classes_of(profile.short_name, year):
+            path = folder / f"graduates_{year}_{profile.login}.xlsx"
+            yield DemoFile(path, "graduates", year, write_graduates(path, demo, profile.short_name, year))
 
 
 def _vpr(folder: Path, demo: Municipality, year: int) -> Iterator[DemoFile]:

@@ -2,7 +2,7 @@
 
 Knowledge is what an external work sees; a journal adds the school's inflation and the teacher's strictness
 to it (`seed.demo.marking`). The pupil's leaning to a subject is drawn once and stays for all years, so marks
-of one pupil go together across subjects and years.
+of one pupil go together across subjects and years. From grade 7 on mathematics is algebra and geometry together.
 """
 
 from __future__ import annotations
@@ -13,14 +13,22 @@ from seed.demo.model import ClassKey, Pupil, stream
 from seed.demo.profiles import Profile
 
 FIRST_YEAR = 2023
+FIRST_GRADE_OF_ALGEBRA = 7
 MEAN_LEVEL = 3.64
 LEANING_SPREAD = 0.18
 CLASS_SPREAD = 0.07
 
 
-@cache
-def leaning(seed: int, pupil_number: int, subject: str) -> float:
+def leaning(seed: int, pupil_number: int, subject: str, grade: int) -> float:
     """The pupil's own distance from the rest in a subject."""
+    if subject == "Математика" and grade >= FIRST_GRADE_OF_ALGEBRA:
+        # Divided so that the spread is that of one subject.
+        return (_drawn(seed, pupil_number, "Алгебра") + _drawn(seed, pupil_number, "Геометрия")) / 2**0.5
+    return _drawn(seed, pupil_number, subject)
+
+
+@cache
+def _drawn(seed: int, pupil_number: int, subject: str) -> float:
     return stream(seed, "leaning", pupil_number, subject).gauss(0.0, LEANING_SPREAD)
 
 
@@ -47,5 +55,5 @@ def knowledge(profile: Profile, key: ClassKey, pupil: Pupil, subject: str, seed:
         + climate(seed, key)
         + pupil.ability
         + pupil.trend * passed
-        + leaning(seed, pupil.number, subject)
+        + leaning(seed, pupil.number, subject, key.grade)
     )

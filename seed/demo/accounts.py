@@ -18,7 +18,8 @@ LED_CLASS = "9А"
 class DemoAccount:
     """`school` is a short name, `teacher` a full name as in «Нагрузка»; empty where the role has none.
 
-    `mechanism` is the code of the mechanism that a coordinator leads.
+    `also_school`: another school in which the same teacher works. `mechanism` is the code of the mechanism that a
+    coordinator leads.
     """
 
     login: str
@@ -29,6 +30,7 @@ class DemoAccount:
     class_name: str = ""
     year: int = YEAR
     teacher: str = ""
+    also_school: str = ""
     mechanism: str = ""
 
 
@@ -37,6 +39,7 @@ def demo_accounts(size: Size = "full", seed: int = DEFAULT_SEED) -> tuple[DemoAc
     demo = build_municipality(size, seed)
     led = next(c for c in demo.classes_of(SCHOOL_1, YEAR) if c.key.name == LED_CLASS)
     maths = strictest_mathematician(demo, other_than=led.class_teacher)
+    visitor = next(teacher for teacher in demo.teachers if teacher.home)
     return (
         DemoAccount("head", "head", "Начальник управления образования", True),
         DemoAccount(
@@ -60,6 +63,15 @@ def demo_accounts(size: Size = "full", seed: int = DEFAULT_SEED) -> tuple[DemoAc
         ),
         DemoAccount(
             "teacher", "teacher", "Учитель математики, СОШ № 1", True, school=SCHOOL_1, teacher=maths.name
+        ),
+        DemoAccount(
+            "teacher2",
+            "teacher",
+            "Учитель математики, Лицей и СОШ № 2",
+            True,
+            school=visitor.home,
+            teacher=visitor.name,
+            also_school=visitor.school,
         ),
     )
 

@@ -59,8 +59,9 @@ def _write_block(
     write_row(sheet, row + 2, [f"Ученик: {pupil.name}"])
     periods = periods_of(key.grade)
     row = _write_header(sheet, centre, row + 5, periods)
-    for number, lesson in enumerate(school_class.lessons, start=1):
-        write_row(sheet, row, _subject_row(number, lesson.subject, periods, marks))
+    # Two groups of a class are one subject: a tabel names no teacher.
+    for number, subject in enumerate(dict.fromkeys(x.subject for x in school_class.lessons), start=1):
+        write_row(sheet, row, _subject_row(number, subject, periods, marks))
         row += 1
     return row + 1
 

@@ -56,7 +56,7 @@ def mark_class(school_class: SchoolClass, profile: Profile, seed: int) -> tuple[
         exempt = rng.random() < EXEMPT_SHARE
         missed = _missed_periods(key.grade, rng)
         for lesson in school_class.lessons:
-            if lesson.course.assessment == "unmarked" or _other_group(enrolment, lesson):
+            if lesson.course.assessment == "unmarked" or not lesson.is_for(enrolment.pupil):
                 continue
             term = _term(school_class, profile, enrolment, lesson, seed, exempt, missed)
             cells += _sent(_mark_term(term, school_class, rng), school_class)
@@ -67,10 +67,6 @@ def ends_on(year: int, period: str) -> str:
     """ISO date of the last day of a period in the school year that begins in `year`."""
     after, day = _ENDS[period]
     return f"{year + after}-{day}"
-
-
-def _other_group(enrolment: Enrolment, lesson: Lesson) -> bool:
-    return lesson.course.sex is not None and lesson.course.sex != enrolment.pupil.sex
 
 
 def _missed_periods(grade: int, rng: random.Random) -> frozenset[str]:

@@ -29,12 +29,16 @@ class Pupil:
 
 @dataclass(frozen=True, slots=True)
 class Teacher:
-    """`strictness`: how much lower than a colleague this teacher marks."""
+    """`strictness`: how much lower than a colleague this teacher marks.
+
+    A person who works in two schools is two teachers of one name; `home` is then the school of the main post.
+    """
 
     school: str
     name: str
     specialties: tuple[str, ...]
     strictness: float
+    home: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +52,21 @@ class Enrolment:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A course in a class. `subject` is spelled as the school spells it; no teacher means a vacancy."""
+    """A course in a class. `subject` is spelled as the school spells it; no teacher means a vacancy.
+
+    A class that is split has a lesson for each of its two groups; `group` is then 1 or 2, otherwise 0.
+    """
 
     course: Course
     subject: str
     teacher: Teacher | None
+    group: int = 0
+
+    def is_for(self, pupil: Pupil) -> bool:
+        """Whether the pupil sits in this lesson: sexes go apart in technology, halves of a split class too."""
+        if self.course.sex is not None and self.course.sex != pupil.sex:
+            return False
+        return self.group in (0, 1 + pupil.number % 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +87,10 @@ class SchoolClass:
     class_teacher: Teacher
     enrolments: tuple[Enrolment, ...]
     lessons: tuple[Lesson, ...]
+
+    def pupils_on(self, day: str) -> tuple[Pupil, ...]:
+        """Who is in the class on an ISO date."""
+        return tuple(e.pupil for e in self.enrolments if e.since <= day and (not e.until or e.until > day))
 
 
 @dataclass(frozen=True, slots=True)

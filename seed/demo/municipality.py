@@ -24,7 +24,7 @@ def build_municipality(size: Size = "full", seed: int = DEFAULT_SEED) -> Municip
     for number, profile in enumerate(schools):
         if not profile.sizes:
             continue
-        staff = hire(profile, teacher_names, seed)
+        staff = hire(profile, teacher_names, seed, teachers)
         names = NameMaker(stream(seed, "pupil names", profile.short_name))
         groups = SchoolRoster(profile, seed, (number + 1) * 10_000, names).grow(years)
         teachers += staff
@@ -58,7 +58,12 @@ def _classes(
         )
         leaders = homerooms.assign(keys)
         classes += [
-            SchoolClass(key, leaders[key], groups[key], lessons_of(profile, key, staff, leaders[key]))
+            SchoolClass(
+                key,
+                leaders[key],
+                groups[key],
+                lessons_of(profile, key, staff, leaders[key], len(groups[key])),
+            )
             for key in keys
         ]
     return classes

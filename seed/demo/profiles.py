@@ -41,7 +41,8 @@ class Profile:
 
     `level` is the knowledge of its pupils on the scale of marks, `yearly` what is added to it in a school
     year, `inflation` what journals show above knowledge. `sizes` are pupils of one class by grade 1…11 when
-    the demonstration begins; `entry` is a new grade 1, `senior` the one class of grade 10.
+    the demonstration begins; `entry` is a new grade 1, `senior` the one class of grade 10. A class of at least
+    `split_from` pupils learns a foreign language in two groups (0: never).
     """
 
     short_name: str
@@ -54,6 +55,7 @@ class Profile:
     sizes: tuple[int, ...] = ()
     entry: tuple[int, ...] = ()
     senior: int = 0
+    split_from: int = 0
     level: float = 0.0
     yearly: tuple[float, ...] = (0.0, 0.0, 0.0)
     inflation: float = 0.0
@@ -110,6 +112,7 @@ _SCHOOLS = (
         sizes=(23, 22, 23, 22, 22, 21, 22, 22, 22, 21, 19),
         entry=(22, 21),
         senior=21,
+        split_from=24,
         level=-0.22,
         yearly=(0.0, 0.0, 0.01),
         inflation=0.40,
@@ -126,6 +129,7 @@ _SCHOOLS = (
         sizes=(17, 17, 16, 17, 17, 16, 17, 16, 17, 19, 17),
         entry=(17, 16),
         senior=19,
+        split_from=20,
         level=0.25,
         yearly=(0.0, 0.02, 0.03),
         staff=_TOWN_STAFF,
@@ -160,6 +164,7 @@ _SMALL_SIZES: dict[str, tuple[int, ...]] = {
     SCHOOL_2: (8, 8, 7, 8, 6, 7, 8, 7, 7, 4, 3),
 }
 _SMALL_SENIOR: dict[str, int] = {SCHOOL_1: 12, LYCEUM: 10, SCHOOL_2: 4}
+_SMALL_SPLIT: dict[str, int] = {SCHOOL_1: 17, LYCEUM: 13, SCHOOL_2: 0}
 
 
 def profiles(size: Size) -> tuple[Profile, ...]:
@@ -171,5 +176,11 @@ def _shrunk(profile: Profile) -> Profile:
     sizes = _SMALL_SIZES.get(profile.short_name)
     if sizes is None:
         return profile
-    senior = _SMALL_SENIOR[profile.short_name]
-    return replace(profile, letters="А", sizes=sizes, entry=(sizes[0],), senior=senior)
+    return replace(
+        profile,
+        letters="А",
+        sizes=sizes,
+        entry=(sizes[0],),
+        senior=_SMALL_SENIOR[profile.short_name],
+        split_from=_SMALL_SPLIT[profile.short_name],
+    )

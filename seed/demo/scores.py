@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from data_access.formats.codes import read_codes
+
 SPREAD = 0.22  # a day's luck, in marks
 
 
@@ -32,12 +34,25 @@ class Scale:
 
 @dataclass(frozen=True)
 class Task:
-    """`hardness` shifts the logarithm of the odds of a point; `level` is Б or П."""
+    """`hardness` shifts the logarithm of the odds of a point; `level` is Б, П or В.
+
+    `code_list` is the list of content elements as it is printed, `codes` is what it means.
+    """
 
     number: str
     maximum: int
     level: str = "Б"
     hardness: float = 0.0
+    code_list: str = ""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return _codes(self.code_list)
+
+
+@cache
+def _codes(printed: str) -> tuple[str, ...]:
+    return read_codes(printed)
 
 
 def expected_share(level: float, scale: Scale) -> float:
@@ -56,12 +71,23 @@ def expected_share(level: float, scale: Scale) -> float:
     return points[-1][1] / scale.maximum
 
 
-def draw(level: float, scale: Scale, tasks: Sequence[Task], rng: random.Random) -> tuple[int, ...]:
-    """Points in every task, in the order of the tasks."""
+def draw(
+    level: float,
+    scale: Scale,
+    tasks: Sequence[Task],
+    rng: random.Random,
+    strengths: Sequence[float] | None = None,
+) -> tuple[int, ...]:
+    """Points in every task, in the order of the tasks. `strengths`: the participant's own odds, task by task."""
     share = expected_share(level + rng.gauss(0.0, SPREAD), scale)
     shift = _shift(round(share, 2), tuple((task.maximum, task.hardness) for task in tasks))
+    chances = [
+        _logistic(shift - task.hardness + own)
+        for task, own in zip(tasks, strengths or [0.0] * len(tasks), strict=True)
+    ]
     return tuple(
-        sum(rng.random() < _logistic(shift - task.hardness) for _ in range(task.maximum)) for task in tasks
+        sum(rng.random() < chance for _ in range(task.maximum))
+        for task, chance in zip(tasks, chances, strict=True)
     )
 
 

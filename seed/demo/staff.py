@@ -6,23 +6,31 @@ grade 1, not on the current grade.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from seed.demo.curriculum import COMMON, Course
+from seed.demo.curriculum import COMMON, ENGLISH, Course
 from seed.demo.model import ClassKey, Lesson, Teacher, stream
 from seed.demo.people import NameMaker, Sex
-from seed.demo.profiles import SCHOOL_1, Profile
+from seed.demo.profiles import LYCEUM, SCHOOL_1, SCHOOL_2, Profile
 
 # «СОШ № 1»: the first teacher of mathematics is strict, so her classes hold many pupils with one «3».
 STRICT = (SCHOOL_1, "maths", 0.30)
+# A person in two schools: the holder of a post of the second school is a teacher of the first (its post, number).
+VISITOR = (SCHOOL_2, "maths", 0, LYCEUM, 2)
+# Another course in two groups, and who takes the second one.
+SPLIT_COURSE = (LYCEUM, 2025, "8А", "Информатика", "physics")
+FIRST_SPLIT_GRADE = 5
 # A post nobody holds: the class has marks in the subject, «Нагрузка» names no teacher.
 VACANCY = (SCHOOL_1, 2025, "5А", "География")
 
 _MEN = ("sport", "safety", "craft boys", "physics")
 
 
-def hire(profile: Profile, names: NameMaker, seed: int) -> tuple[Teacher, ...]:
-    """The staff of a school, in the order of its posts."""
+def hire(
+    profile: Profile, names: NameMaker, seed: int, colleagues: Sequence[Teacher] = ()
+) -> tuple[Teacher, ...]:
+    """The staff of a school, in the order of its posts; one of `colleagues` may hold a post here too."""
     rng = stream(seed, "staff", profile.short_name)
     teachers = []
     for post, count in profile.staff:
@@ -32,8 +40,16 @@ def hire(profile: Profile, names: NameMaker, seed: int) -> tuple[Teacher, ...]:
             strictness = rng.gauss(0.0, 0.09)
             if (profile.short_name, post) == STRICT[:2] and number == 0:
                 strictness = STRICT[2]
-            teachers.append(Teacher(profile.short_name, names.teacher(sex), specialties, strictness))
+            made = Teacher(profile.short_name, names.teacher(sex), specialties, strictness)
+            held_here = (profile.short_name, post, number) == VISITOR[:3]
+            teachers.append(_visiting(made, colleagues) if held_here else made)
     return tuple(teachers)
+
+
+def _visiting(post: Teacher, colleagues: Sequence[Teacher]) -> Teacher:
+    school, number = VISITOR[3:]
+    able = [t for t in colleagues if t.school == school and post.specialties == t.specialties]
+    return replace(able[number], school=post.school, home=school)
 
 
 def courses_of(profile: Profile, grade: int) -> tuple[Course, ...]:
@@ -55,15 +71,28 @@ def turn_of(profile: Profile, key: ClassKey) -> int:
 
 
 def lessons_of(
-    profile: Profile, key: ClassKey, staff: tuple[Teacher, ...], homeroom: Teacher
+    profile: Profile, key: ClassKey, staff: tuple[Teacher, ...], homeroom: Teacher, size: int
 ) -> tuple[Lesson, ...]:
-    """Every course of a class with its teacher."""
+    """Every course of a class of `size` pupils with its teacher; a course in two groups is there twice."""
     lessons = []
     for course in courses_of(profile, key.grade):
         vacant = (key.school, key.year, key.name, course.subject) == VACANCY
         teacher = None if vacant else _teacher_of(course, profile, key, staff, homeroom)
-        lessons.append(Lesson(course, profile.spelled(course.subject), teacher))
+        second = _second_teacher(course, profile, key, staff, size)
+        for group, taught_by in ((1, teacher), (2, second)) if second else ((0, teacher),):
+            lessons.append(Lesson(course, profile.spelled(course.subject), taught_by, group))
     return tuple(lessons)
+
+
+def _second_teacher(
+    course: Course, profile: Profile, key: ClassKey, staff: tuple[Teacher, ...], size: int
+) -> Teacher | None:
+    """Who takes the second group, when the class is split in this course."""
+    turn = turn_of(profile, key)
+    if (key.school, key.year, key.name, course.subject) == SPLIT_COURSE[:4]:
+        return specialist(staff, SPLIT_COURSE[4], turn)
+    is_split = 0 < profile.split_from <= size and key.grade >= FIRST_SPLIT_GRADE
+    return specialist(staff, course.specialty, turn + 1) if is_split and course.subject == ENGLISH else None
 
 
 def _teacher_of(
@@ -100,7 +129,8 @@ class Homerooms:
         if key.grade <= 4:
             return specialist(self._staff, "primary", turn)
         taught = {c.specialty for c in courses_of(self._profile, key.grade)} - {"class teacher"}
-        able = [specialist(self._staff, specialty, turn) for specialty in sorted(taught)]
+        specialists = [specialist(self._staff, specialty, turn) for specialty in sorted(taught)]
+        able = [teacher for teacher in specialists if not teacher.home]
         shifted = able[turn % len(able) :] + able[: turn % len(able)]
         return next((teacher for teacher in shifted if teacher not in busy), shifted[0])
 

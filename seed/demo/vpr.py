@@ -119,15 +119,13 @@ def results(demo: Municipality, work: VprWork, school: str) -> tuple[VprResult, 
     made: list[VprResult] = []
     code = work.grade * 10_000
     for number, school_class in enumerate(classes, start=1):
-        for enrolment in school_class.enrolments:
-            if not _is_there(enrolment.since, enrolment.until, work.day):
-                continue
+        for pupil in school_class.pupils_on(work.day):
             code += 1
             present = rng.random() < PRESENT_SHARE
-            points = draw(_level(demo, school_class.key, enrolment.pupil, work), work.scale, work.tasks, rng)
+            points = draw(_level(demo, school_class.key, pupil, work), work.scale, work.tasks, rng)
             if present:
-                journal = journal_mark(demo, school_class, enrolment.pupil, work)
-                made.append(_result(enrolment.pupil, code, number, points, journal, work, demo))
+                journal = journal_mark(demo, school_class, pupil, work)
+                made.append(_result(pupil, code, number, points, journal, work, demo))
     return tuple(made)
 
 
@@ -158,10 +156,6 @@ def _task(text: str) -> Task:
 
 def _level(demo: Municipality, key: ClassKey, pupil: Pupil, work: VprWork) -> float:
     return knowledge(demo.profile(key.school), key, pupil, work.subject, demo.seed) - SEVERITY
-
-
-def _is_there(since: str, until: str, day: str) -> bool:
-    return (not since or since <= day) and (not until or until > day)
 
 
 def _result(

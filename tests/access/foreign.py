@@ -14,23 +14,31 @@ from data_access.viewer import Reader
 from tests.access.crawl import Key
 
 
+# What is about all of a class is closed to those who teach one of its subjects.
+OF_WHOLE_CLASS = ("/class/report", "/class/career")
+
+
 @dataclass(frozen=True)
 class Reach:
     """Ids that a person may open, worked out here by plain sets and not by the program's own conditions."""
 
     schools: frozenset[int]
-    classes: frozenset[int]
+    classes: frozenset[int]  # of which at least a subject is seen
+    whole_classes: frozenset[int]
     pupils: frozenset[int]
     teachers: frozenset[int]
     loads: frozenset[int]
 
     def opens(self, key: Key) -> bool:
-        """Whether an address is about something inside the reach."""
-        if key.path in ("/school", "/class"):
-            return int(key.unit) in (self.schools if key.path == "/school" else self.classes)
-        if key.path in ("/pupil", "/teacher"):
-            return int(key.person) in (self.pupils if key.path == "/pupil" else self.teachers)
-        return int(key.load) in self.loads if key.path == "/load" else False
+        """Whether an address is about something inside the reach. Sections of a place are where the place is."""
+        room = f"/{key.path.split('/')[1]}"
+        if key.path in OF_WHOLE_CLASS:
+            return int(key.unit) in self.whole_classes
+        if room in ("/school", "/class"):
+            return int(key.unit) in (self.schools if room == "/school" else self.classes)
+        if room in ("/pupil", "/teacher", "/assign"):
+            return int(key.person) in (self.teachers if room == "/teacher" else self.pupils)
+        return int(key.load) in self.loads if room == "/load" else False
 
 
 def all_of(connection: Connection) -> Reach:
@@ -38,6 +46,7 @@ def all_of(connection: Connection) -> Reach:
     people = connection.execute(select(person.c.id, person.c.kind)).all()
     return Reach(
         frozenset(row.id for row in units if row.kind == "school"),
+        frozenset(row.id for row in units if row.kind == "class"),
         frozenset(row.id for row in units if row.kind == "class"),
         frozenset(row.id for row in people if row.kind == "pupil"),
         frozenset(row.id for row in people if row.kind == "teacher"),
@@ -56,7 +65,8 @@ def reach_of(connection: Connection, login: str) -> Reach:
     of_schools = connection.scalars(
         select(unit.c.id).where(unit.c.kind == "class", unit.c.parent_id.in_(schools))
     )
-    classes = frozenset(of_schools) | viewer.class_ids | frozenset(taught)
+    whole = frozenset(of_schools) | viewer.class_ids
+    classes = whole | frozenset(taught)
     pupils = frozenset(
         connection.scalars(select(enrolment.c.pupil_id).where(enrolment.c.class_id.in_(classes)))
     )
@@ -66,7 +76,7 @@ def reach_of(connection: Connection, login: str) -> Reach:
     loads = connection.scalars(
         select(load.c.id).where(or_(load.c.school_id.in_(schools), load.c.user_id == viewer.user_id))
     )
-    return Reach(schools, classes, pupils, teachers, frozenset(loads))  # type: ignore[arg-type]
+    return Reach(schools, classes, whole, pupils, teachers, frozenset(loads))  # type: ignore[arg-type]
 
 
 def forms(name: str) -> frozenset[str]:

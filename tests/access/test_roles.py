@@ -20,7 +20,7 @@ from tests.access.foreign import everybody
 from tests.support.client import Person
 
 ROLES = ("head", "coordinator", "director1", "director3", "classteacher", "teacher")
-MOST_STATEMENTS = 12
+MOST_STATEMENTS = 13
 
 
 def viewer_of(server: Flask, login: str) -> Viewer:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import insert, inspect, select, text
@@ -16,7 +17,7 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from dashboard.house import House
 from data_access.database import Database, make_engine
-from data_access.migrations import is_current, upgrade
+from data_access.migrations import alembic_config, is_current, upgrade
 from data_access.tables import (
     audit_event,
     class_rollup,
@@ -98,6 +99,122 @@ def test_a_killed_upgrade_leaves_the_old_version_and_a_retry_passes(empty: Datab
     assert not is_current(empty)
     upgrade(empty)
     assert is_current(empty)
+
+
+# -- an installation that is already in use ----------------------------------------------------------------
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def old(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A database of the first version, once on each engine."""
+    url = f"sqlite:///{tmp_path / 'old.db'}"
+    if request.param == "postgresql":
+        url = request.getfixturevalue("new_postgres")
+    database = Database(make_engine(url))
+    with database.loading() as connection:
+        command.upgrade(alembic_config(connection), "0001")
+    yield database
+    database.engine.dispose()
+
+
+# In the order in which rows refer to each other. Columns that later versions add are not named.
+IN_USE: tuple[tuple[str, dict[str, Any]], ...] = (
+    (
+        "load",
+        {
+            "id": 1,
+            "status": "applied",
+            "file_name": "впр.xlsx",
+            "sha256": "1",
+            "size": 1,
+            "created_at": "2026-06-20 09:30:00",
+            "answers": "{}",
+            "counts": "{}",
+        },
+    ),
+    ("unit", {"id": 10, "kind": "municipality", "short_name": "Округ"}),
+    ("unit", {"id": 11, "kind": "school", "parent_id": 10, "short_name": "СОШ № 1", "created_load_id": 1}),
+    ("subject", {"id": 1, "name": "Математика", "short": "Мат"}),
+    ("subject_alias", {"name_key": "математика", "subject_id": 1}),
+    ("person", {"id": 21, "kind": "pupil", "school_id": 11, "created_load_id": 1}),
+    ("person_name", {"person_id": 21, "full_name": "Абрикосова Анна", "name_key": "абрикосова анна"}),
+    (
+        "work",
+        {
+            "id": 31,
+            "code": "vpr-2025-7-1-",
+            "kind": "vpr",
+            "subject_id": 1,
+            "grade": 7,
+            "year": 2025,
+            "title": "ВПР",
+            "max_score": 3,
+            "created_load_id": 1,
+        },
+    ),
+    ("work_task", {"id": 41, "work_id": 31, "position": 0, "number": "1", "max_score": 2, "level": "Б"}),
+    ("work_task", {"id": 42, "work_id": 31, "position": 1, "number": "2", "max_score": 1}),
+    (
+        "work_result",
+        {
+            "id": 51,
+            "work_id": 31,
+            "school_id": 11,
+            "participant": "70001",
+            "load_id": 1,
+            "primary_score": 2,
+            "mark": 4,
+            "status": "wrote",
+            "is_current": True,
+        },
+    ),
+    ("task_score", {"result_id": 51, "task_id": 41, "score": 2}),
+    ("task_score", {"result_id": 51, "task_id": 42, "score": None}),
+)
+
+
+def rows_in_use(database: Database) -> dict[str, list[Any]]:
+    """Every table of the first version, by the columns that it had then."""
+    columns: dict[str, list[str]] = {}
+    for table, values in IN_USE:
+        columns.setdefault(table, []).extend(name for name in values if name not in columns.get(table, ()))
+    with database.reading() as connection:
+        return {
+            table: sorted(
+                (tuple(row) for row in connection.execute(text(f"SELECT {', '.join(names)} FROM {table}"))),
+                key=repr,
+            )
+            for table, names in columns.items()
+        }
+
+
+def test_an_upgrade_keeps_works_tasks_and_scores(old: Database) -> None:
+    with old.writing() as connection:
+        for table, values in IN_USE:
+            names = ", ".join(values)
+            places = ", ".join(f":{name}" for name in values)
+            connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({places})"), values)
+    before = rows_in_use(old)
+    assert sum(map(len, before.values())) == len(IN_USE)
+    upgrade(old)
+    assert is_current(old)
+    assert rows_in_use(old) == before
+    with old.reading() as connection:
+        said = select(work.c.school_id, work.c.codifier, work.c.codifier_year)
+        assert connection.execute(said).all() == [(None, "", None)]
+        assert connection.execute(select(subject.c.exam_subject_id)).all() == [(None,)]
+
+
+def test_an_upgraded_database_refuses_a_work_of_no_school(old: Database) -> None:
+    """References of added columns are checked as those of a new database are."""
+    upgrade(old)
+    values = {"code": "w", "kind": "kr", "grade": 7, "year": 2025, "title": "КР", "school_id": 999}
+    with old.writing() as connection:
+        connection.execute(insert(subject).values(id=1, name="Математика", short="Мат"))
+    with pytest.raises(IntegrityError), old.writing() as connection:
+        connection.execute(insert(work).values(subject_id=1, **values))
+    with old.writing() as connection:
+        connection.execute(insert(work).values(subject_id=1, **(values | {"school_id": None})))
 
 
 # -- constraints -----------------------------------------------------------------------------------------

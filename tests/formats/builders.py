@@ -6,12 +6,13 @@ They follow the real files cell by cell (gaps of merged headers, captions, foote
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 
+from data_access.formats import protocol_words as protocol
 from data_access.formats import template_columns as words
 
 # pupil → subject → period code → mark, or (mark, mean)
@@ -231,3 +232,50 @@ def write_csv(
     lines = (delimiter.join('"' + str(cell).replace('"', '""') + '"' for cell in row) for row in rows)
     path.write_text("\r\n".join(lines), encoding=encoding, newline="")
     return path
+
+
+@dataclass(frozen=True)
+class Protocol:
+    """One sheet of a protocol of a school's work, filled unless told otherwise.
+
+    `tasks`: number, maximum, level, codes; `pupils`: name → cells of scores, and the mark last when `has_marks`.
+    A caption in `captions` replaces the usual value; None leaves its line out.
+    """
+
+    pupils: Mapping[str, Sequence[Any]]
+    tasks: Sequence[tuple[Any, Any, str, Any]] = (("1", 1, "Б", "1.1"), ("2", 2, "П", "7.1-7.3"))
+    has_marks: bool = True
+    captions: Mapping[str, Any] = field(default_factory=dict)
+
+
+_CAPTIONS: dict[str, Any] = {
+    protocol.SCHOOL: "СОШ № 1",
+    protocol.YEAR: "2025/2026",
+    protocol.KIND: protocol.KIND_WORDS["kr"],
+    protocol.HELD_BY: "",
+    protocol.WORK: "Контрольная работа № 3",
+    protocol.SUBJECT: "Алгебра",
+    protocol.CLASS: "9А",
+    protocol.DATE: "12.12.2025",
+    protocol.CODIFIER: "ОГЭ 2026",
+}
+
+
+def protocol_book(path: Path, sheets: Mapping[str, Protocol]) -> Path:
+    """«Протокол контрольной или диагностической работы»: sheet title → its protocol."""
+    return write_rows(path, {title: protocol_rows(sheet) for title, sheet in sheets.items()})
+
+
+def protocol_rows(sheet: Protocol) -> list[list[Any]]:
+    """The cells of one protocol, for tests that spoil some of them first."""
+    captions = {**_CAPTIONS, **sheet.captions}
+    named = [[caption, value] for caption, value in captions.items() if value is not None]
+    numbers, maxima, levels, codes = (list(column) for column in zip(*sheet.tasks, strict=True))
+    table = [
+        [protocol.TASK_ROW, *numbers, *([protocol.MARK] if sheet.has_marks else [])],
+        [protocol.MAX_ROW, *maxima],
+        [protocol.LEVEL_ROW, *levels],
+        [protocol.CODES_ROW, *codes],
+        [protocol.PUPIL_ROW],
+    ]
+    return [[protocol.TITLE], *named, [], *table, *([name, *cells] for name, cells in sheet.pupils.items())]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from data_access.formats.reading import read_file
-from data_access.formats.rows import Parsed, TaskRow, Unreadable
+from data_access.formats.rows import NOT_TAUGHT, Parsed, TaskRow, Unreadable
 from tests.formats.builders import OgeRow, write_oge, write_rows
 
 SOCIAL, CHEMISTRY = "12 - Обществознание 2026.07.03", "04 - Химия 2026.06.17"
@@ -72,23 +72,23 @@ def test_a_primary_score_that_is_not_the_sum_of_the_mask_is_a_warning(path: Path
     assert parsed.results[0].primary == 9
 
 
-def test_unknown_characters_of_a_mask_become_no_score_with_a_warning(path: Path) -> None:
-    parsed = read(path, OgeRow(9306, "9А", "Абрикосова", "+?-2", "1(2)0(3)", 4, 3))
-    assert parsed.results[0].scores == (1, None, 0, 2, 1, 0)
+def test_what_is_not_understood_in_a_mask_counts_nowhere_and_is_a_warning(path: Path) -> None:
+    parsed = read(path, OgeRow(9306, "9А", "Абрикосова", "+?-2", "1(2)4(3)", 4, 3))
+    assert parsed.results[0].scores == (1, NOT_TAUGHT, 0, 2, 1, NOT_TAUGHT)
     assert [problem.severity for problem in parsed.problems] == ["warning"]
 
 
 def test_a_mask_of_another_length_gives_no_scores_but_keeps_the_mark(path: Path) -> None:
     odd = OgeRow(9306, "9А", "Вишнёва", "++", "1(2)", 3, 3)
     parsed = read(path, GOOD, GOOD, odd)
-    assert parsed.results[2].scores == (None,) * 6
+    assert parsed.results[2].scores == (NOT_TAUGHT,) * 6
     assert (parsed.results[2].primary, parsed.results[2].mark) == (3, 3)
     assert len(parsed.problems) == 1
 
 
 def test_a_participant_without_answers_and_score_is_absent(path: Path) -> None:
     row = read(path, GOOD, OgeRow(9306, "9А", "Вишнёва", "", "", "", "")).results[1]
-    assert (row.status, row.primary, row.mark, row.scores) == ("absent", None, None, (None,) * 6)
+    assert (row.status, row.primary, row.mark, row.scores) == ("absent", None, None, (NOT_TAUGHT,) * 6)
 
 
 def test_leading_zeros_of_a_school_code_survive_and_classes_are_normalised(path: Path) -> None:

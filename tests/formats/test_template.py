@@ -31,6 +31,19 @@ MARK: dict[str, Any] = {
     words.MARK: "н/а",
     words.AVERAGE: "3,67",
 }
+# Columns of the tables beside the journal; none of them is a column of «Отметки».
+LATER_VALUES: dict[str, Any] = {
+    words.EXAM: "ОГЭ",
+    words.YEAR_OF_EXAM: 2026,
+    words.CODE: "7.2",
+    words.ELEMENT_TITLE: "Треугольник",
+    words.TASK: "15",
+    words.MAX_SCORE: 1,
+    words.TRAINING_KIND: "курс",
+    words.PROGRAMME: "Оператор ЭВМ",
+    words.OUTCOME: "освоил",
+    words.DESTINATION: "СПО",
+}
 
 
 @pytest.fixture
@@ -191,9 +204,12 @@ def test_each_table_alone_is_recognised_in_csv_by_its_header(tmp_path: Path, nam
         words.SHORT_NAME: "СОШ № 1",
         words.CLASS_TEACHER: "Учитель Первый",
         words.SINCE: "01.09.2024",
+        **LATER_VALUES,
     }
     parsed = read_file(write_template(tmp_path / "any.csv", {name: [values]}), "any.csv")
-    found = (parsed.schools, parsed.classes, parsed.pupils, parsed.teaching, parsed.marks)
+    roster = (parsed.schools, parsed.classes, parsed.pupils, parsed.teaching, parsed.marks)
+    found = (*roster, parsed.codifiers, parsed.exam_tasks, parsed.trainings, parsed.destinations)
+    assert parsed.problems == ()
     assert [len(rows) for rows in found] == [int(name == sheet) for sheet in words.SHEETS]
 
 

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from data_access.formats import template_columns as words
 from data_access.formats.reading import read_file, read_file_safely
+from data_access.formats.registry import LAYOUTS
 from data_access.formats.rows import Parsed, Problem, Unreadable
 from data_access.formats.transport import dump_parsed, dump_unreadable, load
-from tests.formats.builders import OgeRow, VprSchool, write_oge, write_tabel, write_template, write_vpr_f1
+from tests.formats.builders import (
+    OgeRow,
+    Protocol,
+    VprSchool,
+    protocol_book,
+    write_oge,
+    write_tabel,
+    write_template,
+    write_vpr_f1,
+)
 
 
 def test_every_layout_arrives_from_the_child_as_it_was_parsed(tmp_path: Path) -> None:
     place = {words.YEAR: "2024/2025", words.SCHOOL: "СОШ № 1", words.CLASS: "8А"}
+    exam = {words.EXAM: "ОГЭ", words.SUBJECT: "Химия", words.YEAR_OF_EXAM: 2026}
+    training = {words.TRAINING_KIND: "курс", words.PROGRAMME: "Лаборант", words.OUTCOME: "освоил"}
     files = [
         write_tabel(
             tmp_path / "a",
@@ -36,11 +49,18 @@ def test_every_layout_arrives_from_the_child_as_it_was_parsed(tmp_path: Path) ->
                 words.CLASSES_SHEET: [place | {words.CLASS_TEACHER: "Учитель"}],
                 words.PUPILS_SHEET: [place | {words.PUPIL: "П-1"}],
                 words.TEACHING_SHEET: [place | {words.SUBJECT: "Химия", words.TEACHER: "Учитель"}],
+                words.CODIFIER_SHEET: [exam | {words.CODE: "1.1", words.ELEMENT_TITLE: "Атом"}],
+                words.PLAN_SHEET: [exam | {words.TASK: "1", words.MAX_SCORE: 1, words.CODES: "1.1; 2-4"}],
+                words.TRAINING_SHEET: [place | {words.PUPIL: "П-1"} | training],
+                words.DESTINATION_SHEET: [place | {words.PUPIL: "П-1", words.DESTINATION: "вуз"}],
             },
         ),
+        protocol_book(tmp_path / "e", {"9А": Protocol({"П-1": (1, "Н/п", 3), "П-2": ("н",)})}),
     ]
     parsed = [read_file(path, "имя.xlsx") for path in files]
-    assert len({rows.layout for rows in parsed}) == 4
+    assert {rows.layout for rows in parsed} == {layout.code for layout in LAYOUTS}
+    kinds = [part.name for part in fields(Parsed) if part.name not in ("layout", "title", "rows_read")]
+    assert [name for name in kinds if not any(getattr(rows, name) for rows in parsed)] == []
     assert [read_file_safely(path, "имя.xlsx") for path in files] == parsed
     assert all(isinstance(row.scores, tuple) for rows in parsed for row in load(dump_parsed(rows)).results)
 

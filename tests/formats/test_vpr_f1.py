@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from data_access.formats.reading import read_file
-from data_access.formats.rows import Parsed, SchoolRef, TaskRow, Unreadable
+from data_access.formats.rows import NOT_TAUGHT, Parsed, SchoolRef, TaskRow, Unreadable
 from tests.formats.builders import VprSchool, write_rows, write_vpr_f1
 
 PERFECT = (40001, 1, 1, (2, 1, 3), 6, 5, 5)
@@ -50,19 +50,39 @@ def test_latin_and_cyrillic_k_name_the_same_task(path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("sign", ["X", "Х", "x", "х", "-", "—", "", "не пройд.", "Н/п"])
-def test_no_score_is_not_a_zero(path: Path, sign: str) -> None:
+@pytest.mark.parametrize(
+    ("sign", "score"),
+    [
+        *[(sign, None) for sign in ("X", "Х", "x", "х", "-", "—", "")],
+        *[(sign, NOT_TAUGHT) for sign in ("не пройд.", "не пройдено", "Н/п", "н/п")],
+    ],
+)
+def test_a_task_not_begun_is_told_from_a_task_not_taught_and_neither_adds_points(
+    path: Path, sign: str, score: int | None
+) -> None:
     parsed = read(path, (40001, 1, 1, (2, sign, 3), 5, 5, "Нет отметки"))
     (row,) = parsed.results
     assert parsed.problems == ()
-    assert (row.scores, row.journal_mark) == ((2, None, 3), None)
+    assert (row.scores, row.primary, row.journal_mark) == ((2, score, 3), 5, None)
 
 
 def test_a_row_without_any_score_or_primary_score_is_an_absent_pupil(path: Path) -> None:
     absent = read(path, (40001, 1, "отсутствовал", ("Х", "Х", "Х"), "", "", 4)).results[0]
     assert (absent.status, absent.primary, absent.journal_mark) == ("absent", None, 4)
+    untaught = read(path, (40001, 1, 1, ("Н/п", "Х", "Н/п"), "", "", 4)).results[0]
+    assert (untaught.status, untaught.primary) == ("absent", None)
     wrote_nothing = read(path, (40001, 1, 1, ("Х", "Х", "Х"), 0, 2, 4)).results[0]
     assert (wrote_nothing.status, wrote_nothing.primary, wrote_nothing.mark) == ("wrote", 0, 2)
+
+
+def test_a_row_of_codes_above_the_header_is_read_and_does_not_hide_the_levels(path: Path) -> None:
+    header = ["ОО", "Код участника", "1 (2б)", "2 (1б)", "Первичный балл", "Отметка"]
+    rows = [["ВПР 2026 Химия 8 класс"], ["Уровень", "", "Б", "П"], ["Коды КЭС", "", "1.1;1-3", "два"], header]
+    write_rows(path, {"Лист1": [*rows, ["edu200001", "80001", 2, 1, 3, 5]]})
+    parsed = read_file(path, path.name)
+    assert parsed.works[0].tasks == (TaskRow("1", 2, "Б", ("1.1", "1", "2", "3")), TaskRow("2", 1, "П"))
+    (problem,) = parsed.problems
+    assert (problem.severity, problem.place and problem.place.cell) == ("error", "D3")
 
 
 def test_several_schools_in_one_file_keep_their_own_participants(path: Path) -> None:

@@ -12,7 +12,9 @@ from dashboard.house import House
 from data_access.tables import (
     FACTS,
     MARTS,
+    codifier_element,
     enrolment,
+    exam_task,
     load,
     period_mark,
     person,
@@ -26,7 +28,8 @@ from data_access.tables import (
 )
 
 WORLD = (unit, person, person_name, subject, subject_alias)
-EVERYTHING = (*WORLD, *FACTS, *MARTS)
+REFERENCE = (codifier_element, exam_task)
+EVERYTHING = (*WORLD, *FACTS, *MARTS, *REFERENCE)
 UNSEEN = {"id", "path", "created_load_id", "code"}  # a work's code holds the id of its subject
 
 
@@ -54,9 +57,7 @@ def in_words(house: House) -> dict[str, list[Any]]:
         return {table.name: _table_in_words(connection, table, names) for table in EVERYTHING}
 
 
-def _table_in_words(
-    connection: Connection, table: Table, names: dict[str, dict[int | None, Any]]
-) -> list[Any]:
+def _table_in_words(connection: Connection, table: Table, names: dict[str, dict[Any, Any]]) -> list[Any]:
     shown = [column for column in table.c if column.name not in UNSEEN]
     sources = [_source(table, column.name) for column in shown]
     found = [
@@ -69,11 +70,13 @@ def _table_in_words(
 def _source(table: Table, column: str) -> str:
     if column == "teacher_id":  # of roll-ups: 0 stands for nobody, so it is no foreign key
         return "person"
+    if column == "participant":  # of pupils who are known it holds the id
+        return "participant"
     keys = [key.column.table.name for key in table.c[column].foreign_keys]
     return keys[0] if keys and table.c[column].name not in ("year", "period") else ""
 
 
-def _names(connection: Connection) -> dict[str, dict[int | None, Any]]:
+def _names(connection: Connection) -> dict[str, dict[Any, Any]]:
     units: dict[int | None, Any] = {None: None}
     for id_, parent, short, year in connection.execute(
         select(unit.c.id, unit.c.parent_id, unit.c.short_name, unit.c.year).order_by(unit.c.kind.desc())
@@ -89,15 +92,27 @@ def _names(connection: Connection) -> dict[str, dict[int | None, Any]]:
     order = list(
         connection.scalars(select(load.c.id).where(load.c.status == "applied").order_by(load.c.applied_no))
     )
-    tasks = select(work_task.c.id, work.c.title, work_task.c.position).join(work)
-    results = select(work_result.c.id, work.c.title, work_result.c.participant).join(work)
+    works: dict[int | None, Any] = {
+        id_: (*said, units[school])
+        for id_, school, *said in connection.execute(
+            select(work.c.id, work.c.school_id, work.c.title, work.c.year)
+        )
+    }
+    tasks = connection.execute(select(work_task.c.id, work_task.c.work_id, work_task.c.position))
+    results = connection.execute(
+        select(work_result.c.id, work_result.c.work_id, work_result.c.participant, work_result.c.pupil_id)
+    ).all()
+    participants = {
+        participant: participant if pupil is None else people[pupil] for _, _, participant, pupil in results
+    }
     return {
         "unit": units,
         "person": people,
         "subject": _plain(connection, select(subject.c.id, subject.c.name)),
-        "work": _plain(connection, select(work.c.id, work.c.title, work.c.year)),
-        "work_task": _plain(connection, tasks),
-        "work_result": _plain(connection, results),
+        "work": works,
+        "work_task": {id_: (works[of_work], position) for id_, of_work, position in tasks},
+        "work_result": {id_: (works[of_work], participants[said]) for id_, of_work, said, _ in results},
+        "participant": participants,
         "load": {None: None, **{id_: place for place, id_ in enumerate(order)}},
     }
 

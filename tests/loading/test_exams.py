@@ -126,7 +126,7 @@ def test_an_unknown_participant_is_a_question(ninth: Loader, path: Path) -> None
     ninth.loading.confirm(SYSTEM, load_id, {question.key: "skip"})
     assert len(results(ninth, work_result.c.id)) == 1
     kept = rows_of(ninth.house, select(load_issue.c.severity, load_issue.c.rule))
-    assert kept == [("error", "участника нет в списке класса 9А: строка не загружена")] * 2
+    assert kept == [("error", "обучающегося нет в списке класса 9А: строка не загружена")] * 2
 
 
 def test_a_participant_written_twice_is_loaded_once(ninth: Loader, path: Path) -> None:

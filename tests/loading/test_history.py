@@ -230,7 +230,7 @@ def test_a_director_undoes_loads_of_the_own_school_only(two_schools: Loader) -> 
 
 
 def test_a_teacher_loads_nothing(two_schools: Loader, path: Path) -> None:
-    teacher = replace(SYSTEM, is_system=False, teacher_id=1)
+    teacher = replace(SYSTEM, is_system=False, teacher_ids=frozenset({1}))
     with pytest.raises(Refused):
         two_schools.receive(write_marks(path, mark(ANNA, "5")), teacher)
     assert len(rows_of(two_schools.house, select(load))) == 2

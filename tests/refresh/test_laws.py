@@ -4,8 +4,9 @@
 2. The state depends only on which loads stand and in which order they came, never on the way there.
 3. Undoing everything leaves the database as before the first load.
 4. Counts add up from class to school to municipality, and from marks to roll-ups.
+5. Of standing loads that speak of one thing the newest is in force (`tests/refresh/newest.py`).
 
-Named exam protocols are left out: whom they know depends on the rosters of the day they came.
+Named protocols of exams are left out: whom they know depends on the rosters of the day they came.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ from data_access.tables import (
 from tests.conftest import NOW, make_house
 from tests.loading.loader import ADD_ALL, Loader, rows_of
 from tests.loading.snapshots import contents, in_words, read_contents
+from tests.refresh.newest import check_newest
 from tests.refresh.world import HERE, SCHOOLS, STEPS, TEACHERS
 
 pytestmark = pytest.mark.slow
@@ -106,16 +108,17 @@ def check_laws(house: House, steps: list[Parsed | int]) -> None:
         check_sums(connection)
         check_marks(connection)
         check_micro(connection)
+        check_newest(connection, list(standing.values()))
     check_rebuild(house)
-    loader.undo_everything()
+    unwind(loader, standing)
     assert contents(house) == empty
-    for parsed in standing:
+    for parsed in standing.values():
         loader.load_rows(parsed, ANSWERS)
     assert in_words(house) == state
 
 
-def play(loader: Loader, steps: list[Parsed | int]) -> list[Parsed]:
-    """Loads and undoes; returns what stands at the end, in order."""
+def play(loader: Loader, steps: list[Parsed | int]) -> dict[int, Parsed]:
+    """Loads and undoes; returns what stands at the end, by the number of the load, in order."""
     standing: dict[int, Parsed] = {}
     for step in steps:
         if isinstance(step, Parsed):
@@ -125,7 +128,17 @@ def play(loader: Loader, steps: list[Parsed | int]) -> list[Parsed]:
             load_id = list(standing)[step % len(standing)]
             loader.undo(load_id)
             del standing[load_id]
-    return list(standing.values())
+    return standing
+
+
+def unwind(loader: Loader, standing: dict[int, Parsed]) -> None:
+    """Takes back one load after another, the newest first: each gives back what it had replaced."""
+    left = dict(standing)
+    while left:
+        load_id, _ = left.popitem()
+        loader.undo(load_id)
+        with loader.house.database.reading() as connection:
+            check_newest(connection, list(left.values()))
 
 
 def check_rebuild(house: House) -> None:

@@ -1,4 +1,5 @@
-"""A small world for generated loads: two schools, four classes in two years, few pupils, every kind of mark.
+"""A small world for generated loads: two schools, a few classes in two years, few pupils, every kind of mark,
+works of schools with codes, vocational preparation, graduates, codifiers and plans.
 
 It is small on purpose: files must speak of the same marks, classes and teachers often enough to collide.
 """
@@ -9,7 +10,11 @@ from hypothesis import strategies as st
 
 from data_access.formats.rows import (
     MARKS,
+    NOT_TAUGHT,
     ClassRow,
+    CodifierRow,
+    DestinationRow,
+    ExamTaskRow,
     MarkRow,
     Parsed,
     Place,
@@ -19,6 +24,7 @@ from data_access.formats.rows import (
     SchoolRow,
     TaskRow,
     TeachingRow,
+    TrainingRow,
     WorkRow,
 )
 
@@ -30,7 +36,22 @@ PUPILS = ("Абрикосова Анна", "Вишнёв Виктор")
 TEACHERS = ("Линейкина Лидия", "Указкин Устин")
 SUBJECTS = ("Алгебра", "Физика", "Разговоры о важном", "Робототехника")  # not graded; not known before
 PERIODS = ("Q1", "Q2", "H1")  # the last two end at one checkpoint
+GRADUATING = (("9А", 2025), ("9Б", 2025))
 TASKS = (TaskRow("1", 2, "Б"), TaskRow("2", 1, "П"))
+CODED = (TaskRow("1", 2, "Б", ("1.1", "7.2")), TaskRow("2", 1, "П", ("2.10",)))
+VPR = WorkRow("впр", "vpr", "Физика", 7, 2024, "", "ВПР 2025 Физика 7 класс", 3, TASKS)
+# The municipality's work in two parallel classes, and a work that each school has of its own.
+SHARED = WorkRow(
+    "др", "dr", "Математика", 7, 2024, "2024-12-12", "Диагностика", None, CODED, codifier="oge",
+    codifier_year=2025,
+)  # fmt: skip
+OWN = tuple(
+    WorkRow(
+        f"кр {name}", "kr", "Алгебра", 9, 2025, "2025-12-12", "Контрольная № 1", None, CODED,
+        is_of_school=True,
+    )
+    for name in SCHOOLS
+)  # fmt: skip
 
 _school = st.sampled_from((SCHOOLS[0], *SCHOOLS)).map(SchoolRef)
 _seat = st.sampled_from((*CLASSES[:2], *CLASSES))
@@ -88,11 +109,54 @@ def _results(draw: st.DrawFn) -> ResultRow:
 
 
 @st.composite
+def _results_by_name(draw: st.DrawFn) -> ResultRow:
+    school = draw(_school)
+    is_own = draw(st.booleans())
+    name, _ = draw(st.sampled_from(GRADUATING if is_own else CLASSES[:2]))
+    key = OWN[SCHOOLS.index(school.name)].key if is_own else SHARED.key
+    scores = draw(
+        st.tuples(st.sampled_from((None, NOT_TAUGHT, 0, 1, 2)), st.sampled_from((None, NOT_TAUGHT, 1)))
+    )
+    status = draw(st.sampled_from(("wrote", "wrote", "absent")))
+    mark = draw(st.sampled_from((None, 3, 5)))
+    return ResultRow(key, school, name, draw(_pupil), True, "", scores, None, mark, None, status, HERE)
+
+
+# One pupil and two classes: lists of the parallel class must often replace each other.
+@st.composite
+def _trainings(draw: st.DrawFn) -> TrainingRow:
+    name, year = draw(st.sampled_from(GRADUATING))
+    kind, outcome = draw(st.sampled_from(("trial", "course"))), draw(st.sampled_from(("attended", "failed")))
+    return TrainingRow(draw(_school), name, year, PUPILS[0], kind, "Повар", outcome, HERE)
+
+
+@st.composite
+def _destinations(draw: st.DrawFn) -> DestinationRow:
+    name, year = draw(st.sampled_from(GRADUATING))
+    kind, institution = draw(st.sampled_from((("college", "Колледж"), ("grade10", ""))))
+    return DestinationRow(draw(_school), name, year, PUPILS[0], kind, institution, "", HERE)
+
+
+@st.composite
+def _codifiers(draw: st.DrawFn) -> CodifierRow:
+    code, title = draw(st.sampled_from(("1.1", "2.10"))), draw(st.sampled_from(("Числа", "Уравнения")))
+    return CodifierRow("oge", draw(st.sampled_from(("Математика", "Алгебра"))), 2026, code, title, HERE)
+
+
+@st.composite
+def _plans(draw: st.DrawFn) -> tuple[ExamTaskRow, ...]:
+    maxima = draw(st.lists(st.integers(1, 3), max_size=3))
+    tasks = [TaskRow(str(number), most, "Б", ("1.1",)) for number, most in enumerate(maxima, start=1)]
+    return tuple(
+        ExamTaskRow("oge", "Математика", 2026, place, task, HERE) for place, task in enumerate(tasks)
+    )
+
+
+@st.composite
 def loads(draw: st.DrawFn) -> Parsed:
-    """One file: marks above all, and now and then a roster, teaching, results of a work."""
+    """One file: marks above all, and now and then a roster, teaching, works, lists of graduates, codifiers."""
     marks = draw(st.lists(_marks(), min_size=8, max_size=14))
-    results = draw(st.lists(_results(), max_size=2))
-    works = (WorkRow("впр", "vpr", "Физика", 7, 2024, "", "ВПР 2025 Физика 7 класс", 3, TASKS),)
+    results = draw(st.lists(_results(), max_size=2)) + draw(st.lists(_results_by_name(), max_size=4))
     return Parsed(
         "template",
         "Шаблон",
@@ -102,8 +166,12 @@ def loads(draw: st.DrawFn) -> Parsed:
         pupils=tuple(draw(st.lists(_pupils(), max_size=4))),
         teaching=tuple(draw(st.lists(_teaching(), max_size=3))),
         marks=tuple(marks),
-        works=works if results else (),
+        works=(VPR, SHARED, *OWN) if results else (),
         results=tuple(results),
+        codifiers=tuple(draw(st.lists(_codifiers(), max_size=3))),
+        exam_tasks=draw(_plans()),
+        trainings=tuple(draw(st.lists(_trainings(), max_size=3))),
+        destinations=tuple(draw(st.lists(_destinations(), max_size=3))),
     )
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from data_access.formats.book import MAX_SHEET_ROWS
 from data_access.formats.parsing import read_file
-from data_access.formats.rows import Parsed
+from data_access.formats.rows import NOT_TAUGHT, Parsed
 from data_access.formats.template_columns import MARK_WORDS
 from seed.demo import DemoFile, demo_files, write_demo
+from seed.demo.curriculum import ENGLISH
 from seed.demo.municipality import build_municipality
-from seed.demo.profiles import SCHOOL_1
+from seed.demo.profiles import LYCEUM, SCHOOL_1, SCHOOL_2
+from seed.demo.school_works import Answer, WorkInClass, works_of_school
 from seed.demo.vpr import results, works
 
 pytestmark = pytest.mark.slow
@@ -36,12 +39,26 @@ def test_every_file_is_read_without_problems(read: Read) -> None:
 
 def test_every_mark_and_result_written_is_read(files: list[DemoFile], read: Read) -> None:
     assert {file.path.name: file.count for file in files} == {
-        name: len(parsed.marks) + len(parsed.results) for name, parsed in read.items()
+        name: sum(
+            map(
+                len,
+                (
+                    parsed.marks,
+                    parsed.results,
+                    parsed.codifiers,
+                    parsed.exam_tasks,
+                    parsed.trainings,
+                    parsed.destinations,
+                ),
+            )
+        )
+        for name, parsed in read.items()
     }
 
 
-def test_the_whole_set_covers_four_layouts(read: Read) -> None:
-    assert {parsed.layout for parsed in read.values()} == {"tabel", "template", "vpr_f1", "oge_protocol"}
+def test_the_whole_set_covers_five_layouts(read: Read) -> None:
+    layouts = {"tabel", "template", "vpr_f1", "oge_protocol", "work_protocol"}
+    assert {parsed.layout for parsed in read.values()} == layouts
 
 
 def test_two_writings_have_equal_content(read: Read, tmp_path: Path) -> None:
@@ -54,8 +71,10 @@ def test_files_stand_in_the_order_of_loading(files: list[DemoFile]) -> None:
     assert years == sorted(years)
     for year in set(years):
         kinds = [file.kind for file in files if file.year == year]
-        assert kinds[0] == "roster"
-        assert kinds == sorted(kinds, key=["roster", "marks", "vpr", "oge"].index)
+        assert kinds[:2] == ["roster", "codifier"]
+        order = ["roster", "codifier", "marks", "works", "vpr", "oge", "graduates"]
+        assert kinds == sorted(kinds, key=order.index)
+        assert set(kinds) == set(order)
 
 
 def test_marks_read_from_a_tabel_are_the_marks_generated(read: Read) -> None:
@@ -86,6 +105,37 @@ def test_roster_names_everybody_who_has_marks_or_exams(read: Read) -> None:
         exams = read[f"oge_{year + 1}.xlsx"].results
         assert {(row.class_name, row.participant) for row in exams} <= pupils
         assert {row.class_teacher for row in roster.classes} <= teachers
+        others = [
+            parsed for name, parsed in read.items() if name.startswith((f"works_{year}", f"graduates_{year}"))
+        ]
+        assert {(r.class_name, r.participant) for parsed in others for r in parsed.results} <= pupils
+        assert {(row.class_name, row.pupil) for parsed in others for row in parsed.trainings} <= pupils
+        assert {(row.class_name, row.pupil) for parsed in others for row in parsed.destinations} <= pupils
+
+
+def test_pupils_of_two_groups_have_marks_from_the_teacher_of_their_group(read: Read) -> None:
+    english = "Английский язык"
+    marks = [r for r in read["marks_lyceum_2025.xlsx"].marks if (r.class_name, r.subject) == ("8А", english)]
+    teaching = read["roster_2025.xlsx"].teaching
+    known = {r.teacher for r in teaching if (r.class_name, r.subject) == ("8А", english)}
+    teachers: dict[str, set[str]] = {}
+    for row in marks:
+        teachers.setdefault(row.pupil, set()).add(row.teacher)
+    assert len(known) == 2
+    assert {frozenset(of_pupil) for of_pupil in teachers.values()} == {frozenset({name}) for name in known}
+
+
+def test_subject_of_two_groups_stands_once_in_a_tabel(read: Read) -> None:
+    teaching = [
+        row.teacher
+        for row in read["roster_2025.xlsx"].teaching
+        if (row.school.name, row.class_name, row.subject) == (SCHOOL_1, "8А", ENGLISH)
+    ]
+    assert len(teaching) == 2
+    marks = [row for row in read["tabel_2025_8А.xlsx"].marks if row.subject == ENGLISH]
+    counted = Counter((row.pupil, row.period) for row in marks)
+    assert max(counted.values()) == 1
+    assert len({row.pupil for row in marks}) >= 15
 
 
 def test_every_school_named_in_a_file_stands_in_the_roster(read: Read) -> None:
@@ -122,6 +172,39 @@ def test_work_read_from_f1_has_the_tasks_and_results_generated(read: Read) -> No
     ] == [(str(r.code), r.scores, r.primary, r.mark, r.journal) for r in results(demo, work, SCHOOL_1)]
 
 
+def test_works_read_from_protocols_are_the_works_generated(read: Read) -> None:
+    demo = build_municipality("small")
+    for school in (SCHOOL_1, LYCEUM, SCHOOL_2):
+        parsed = read[f"works_2025_{demo.profile(school).login}.xlsx"]
+        generated = [
+            (
+                work.plan.subject,
+                work.school_class.key.name,
+                answer.pupil.name,
+                _expected_scores(work, answer),
+                answer.mark,
+            )
+            for work in works_of_school(demo, school, 2025)
+            for answer in work.answers
+        ]
+        subjects = {work.key: work.subject for work in parsed.works}
+        assert generated == [
+            (subjects[row.work_key], row.class_name, row.participant, row.scores, row.mark)
+            for row in parsed.results
+        ]
+        assert {(work.codifier_year, work.is_of_school) for work in parsed.works} == {(2026, True)}
+    everything = [score for parsed in read.values() for row in parsed.results for score in row.scores]
+    assert NOT_TAUGHT in everything
+
+
+def _expected_scores(work: WorkInClass, answer: Answer) -> tuple[int | None, ...]:
+    if not answer.scores:
+        return (None,) * len(work.plan.tasks)
+    return tuple(
+        NOT_TAUGHT if number in work.not_taught else score for number, score in enumerate(answer.scores)
+    )
+
+
 def test_oge_scores_add_up_to_the_primary_score(read: Read) -> None:
     for row in read["oge_2026.xlsx"].results:
         assert sum(score or 0 for score in row.scores) == row.primary
@@ -132,3 +215,6 @@ def test_no_sheet_of_the_full_set_is_longer_than_the_reader_accepts(tmp_path: Pa
     written = demo_files(tmp_path, "full")
     assert sum(file.count for file in written if file.kind == "marks") > 100_000
     assert max(file.count for file in written) < MAX_SHEET_ROWS
+    works = [file for file in written if file.kind == "works"]
+    assert sum(file.count for file in works) > 7_000
+    assert len(works) == 12

@@ -8,7 +8,7 @@ import pytest
 
 from seed.demo import demo_accounts
 from seed.demo.accounts import YEAR
-from seed.demo.model import Municipality
+from seed.demo.model import Lesson, Municipality, SchoolClass
 from seed.demo.municipality import build_municipality
 from seed.demo.profiles import KINDERGARTEN, LYCEUM, SCHOOL_1, SCHOOL_2, Size
 
@@ -33,9 +33,49 @@ def test_there_are_about_900_pupils_in_three_schools_every_year(demo: Municipali
         assert pupils[SCHOOL_1] > pupils[LYCEUM] > pupils[SCHOOL_2] > 100
 
 
-def test_there_are_about_80_teachers_with_names_of_their_own(demo: Municipality) -> None:
+def test_there_are_about_80_teachers_and_one_name_stands_in_two_schools(demo: Municipality) -> None:
     assert 70 <= len(demo.teachers) <= 90
-    assert len({teacher.name for teacher in demo.teachers}) == len(demo.teachers)
+    counted = Counter(teacher.name for teacher in demo.teachers)
+    (name,) = (name for name, count in counted.items() if count > 1)
+    assert {(t.school, t.home) for t in demo.teachers if t.name == name} == {(LYCEUM, ""), (SCHOOL_2, LYCEUM)}
+
+
+@pytest.mark.parametrize("size", ["full", "small"])
+def test_teacher_of_two_schools_teaches_in_both_this_year_and_leads_a_class_in_the_main_one_only(
+    size: Size,
+) -> None:
+    built = build_municipality(size)
+    visitor = next(teacher for teacher in built.teachers if teacher.home)
+    for school in (visitor.school, visitor.home):
+        classes = built.classes_of(school, YEAR)
+        assert any(x.teacher and x.teacher.name == visitor.name for c in classes for x in c.lessons)
+    assert not any(c.class_teacher.name == visitor.name for c in built.classes_of(visitor.school, YEAR))
+
+
+@pytest.mark.parametrize("size", ["full", "small"])
+def test_larger_classes_learn_english_in_two_groups_with_two_teachers(size: Size) -> None:
+    built = build_municipality(size)
+    for school in (SCHOOL_1, LYCEUM):
+        split = [c for c in built.classes_of(school, YEAR) if len(_groups(c, "english")) == 2]
+        assert split
+        for school_class in split:
+            groups = _groups(school_class, "english")
+            assert {lesson.group for lesson in groups} == {1, 2}
+            assert len({lesson.teacher for lesson in groups}) == 2
+            numbers = [
+                {c.pupil.number for c in built.marks[school_class.key] if c.lesson == x} for x in groups
+            ]
+            assert all(len(group) >= 3 for group in numbers)
+            assert not numbers[0] & numbers[1]
+
+
+def test_one_class_learns_informatics_in_two_groups(demo: Municipality) -> None:
+    split = [c for c in demo.classes if len(_groups(c, "informatics")) == 2]
+    assert [(c.key.school, c.key.year, c.key.name) for c in split] == [(LYCEUM, YEAR, "8А")]
+
+
+def _groups(school_class: SchoolClass, specialty: str) -> list[Lesson]:
+    return [lesson for lesson in school_class.lessons if lesson.course.specialty == specialty]
 
 
 def test_kindergarten_has_no_classes_and_no_marks(demo: Municipality) -> None:
@@ -118,7 +158,7 @@ def test_accounts_are_bound_to_people_of_the_roster(size: Size) -> None:
     demo = build_municipality(size)
     accounts = {account.login: account for account in demo_accounts(size)}
     assert list(accounts) == [
-        "head", "coordinator", "director1", "director2", "director3", "classteacher", "teacher",
+        "head", "coordinator", "director1", "director2", "director3", "classteacher", "teacher", "teacher2",
     ]  # fmt: skip
     assert not accounts["coordinator"].sees_names
     leader = accounts["classteacher"]
@@ -132,6 +172,9 @@ def test_accounts_are_bound_to_people_of_the_roster(size: Size) -> None:
     ]
     assert len(taught) >= 2
     assert teacher != leader.teacher
+    visitor = accounts["teacher2"]
+    works_in = {t.school for t in demo.teachers if t.name == visitor.teacher}
+    assert works_in == {visitor.school, visitor.also_school}
 
 
 def test_small_municipality_has_classes_below_the_limit_of_suppression() -> None:

@@ -1,0 +1,13 @@
+"""Page: individual work with a pupil in a subject (индивидуальная работа): assign, close, look back."""
+
+from dashboard.page import Page
+from dashboard.views import assigning
+
+PAGE = Page(
+    path="/assign",
+    name="Индивидуальная работа",
+    open=assigning.open_assign,
+    heading=assigning.heading,
+    rows=((assigning.history,),),
+    mechanism="preparation",
+)

@@ -1,0 +1,13 @@
+"""Page: forecast of exams of the municipality by subject (прогноз ОГЭ и ЕГЭ по предметам)."""
+
+from dashboard.page import Page
+from dashboard.views import forecast_totals, headings
+
+PAGE = Page(
+    path="/m/forecast",
+    name="Прогноз ОГЭ и ЕГЭ",
+    open=headings.open_municipality,
+    heading=headings.mechanism,
+    rows=((forecast_totals.municipality,),),
+    mechanism="preparation",
+)
