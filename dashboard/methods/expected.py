@@ -68,6 +68,11 @@ class Verdict(StrEnum):
     def label(self) -> str:
         return _VERDICT_LABELS[self]
 
+    @property
+    def short(self) -> str:
+        """The same in one word, for tables of many columns whose heading says what it is against."""
+        return self.label.removesuffix(" ожидаемого")
+
 
 _VARIANT_LABELS = {
     Variant.CALIBRATED: "по выполнению работ",

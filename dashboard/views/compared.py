@@ -68,16 +68,16 @@ def deviation_of(pair: Compared) -> Quantity:
     return Quantity(pair.deviation, measure)
 
 
-def verdict_cell(reader: Reader, pair: Compared) -> Cell:
+def verdict_cell(reader: Reader, pair: Compared, is_short: bool = False) -> Cell:
     if pair.closed:
         return Cell("скрыто", tone=Tone.MUTED, note=pair.closed)
     found = pair.verdict(reader.methods.ior_tolerance)
     if found is None:
-        return Cell("ИОР не рассчитан", tone=Tone.MUTED, note=NOT_COMPUTED)
+        return Cell("не рассчитан" if is_short else "ИОР не рассчитан", tone=Tone.MUTED, note=NOT_COMPUTED)
     measure = Measure.MEAN_CHANGE if pair.measure is Measure.MEAN else Measure.CHANGE
     step = format_number(pair.deviation, measure)
     words = f"отклонение {step}" if measure is Measure.MEAN_CHANGE else f"отклонение {step} п.п."
-    return Cell(found.label, tone=VERDICT_TONES[found], note=words)
+    return Cell(found.short if is_short else found.label, tone=VERDICT_TONES[found], note=words)
 
 
 def closed_words(reader: Reader, found: Expectation | None) -> str:

@@ -15,6 +15,7 @@ from dashboard.blocks import (
     Role,
     Row,
     Series,
+    State,
     Status,
     Table,
     Tile,
@@ -158,10 +159,12 @@ def _row(title: str, check: Check, naive: list[Check]) -> Row:
     error = _mean([check], "error_points", Measure.MEAN)
     best = min((c.error_points / c.n for c in naive if c.n), default=None)
     is_naive = check.method in BASELINES
-    better = Quantity.missing(Measure.MEAN_CHANGE, "сам наивный способ" if is_naive else "сравнить не с чем")
+    better = Quantity.missing(Measure.MEAN_CHANGE, "сравнить не с чем")
+    if is_naive:
+        better = Quantity(None, Measure.MEAN_CHANGE, State.NOT_APPLICABLE, note="сам наивный способ")
     if not is_naive and best is not None and error.value is not None:
         better = Quantity(best - error.value, Measure.MEAN_CHANGE)
-    coverage = Quantity.missing(Measure.PERCENT, "интервала нет")
+    coverage = Quantity(None, Measure.PERCENT, State.NOT_APPLICABLE, note="способ не даёт интервала")
     if check.covered is not None:
         coverage = Quantity.share(check.covered, check.n)
     tone = Tone.BAD if better.value is not None and better.value < 0 else Tone.PLAIN

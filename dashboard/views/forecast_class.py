@@ -8,7 +8,7 @@ from dashboard.numbers import NARROW, format_number, format_year
 from dashboard.selection import Selection
 from dashboard.views.exam_titles import CHOICE_NOTE, FORMULA_NOTE, STATUS_REASONS, exam_title
 from dashboard.views.forecast_pupil import actual, evidence, expected_mark, interval
-from dashboard.views.forecast_totals import SUM_COLUMNS, sum_row
+from dashboard.views.forecast_totals import SUMS, WHERE, sum_row
 from dashboard.views.suppression import hides
 from data_access.queries.forecasts import Forecast, read_forecast_sums, read_forecasts
 from data_access.queries.places import read_class
@@ -103,9 +103,9 @@ def totals(selection: Selection, reader: Reader) -> Table:
         key="totals",
         title="Чего ждать от класса",
         caption="ожидаемое число отметок — сумма вероятностей",
-        columns=SUM_COLUMNS,
+        columns=(WHERE[0], *SUMS),
         rows=tuple(
-            sum_row(Cell(exam_title(row.exam, subjects[row.subject_id].name)), [row], reader, hidden)
+            sum_row((Cell(exam_title(row.exam, subjects[row.subject_id].name)),), [row], reader, hidden)
             for row in rows
         ),
         source=_source(selection),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import sqrt
 
-from dashboard.blocks import Cell, Column, Kind, Measure, Quantity, Row, Table
+from dashboard.blocks import Cell, Column, Kind, Measure, Quantity, Row, State, Table, Tone
 from dashboard.methods.ordering import class_key, natural_key
 from dashboard.numbers import format_year
 from dashboard.selection import Selection
@@ -21,38 +21,41 @@ from data_access.queries.rollups import read_subjects
 from data_access.viewer import Reader
 
 NORMAL_95 = 1.96
-SUM_COLUMNS = (
-    Column("name", "Экзамен"),
-    Column("pupils", "Обучающихся", Kind.QUANTITY, Measure.COUNT, "в выпускных классах"),
-    Column("n", "С прогнозом", Kind.QUANTITY, Measure.COUNT, "у остальных мало работ или нет плана экзамена"),
-    Column("quality", "Ждём «4» и «5»", Kind.BAR, Measure.PERCENT, "доля, с 95 % интервалом"),
-    Column("fail", "Ждём «2»", Kind.QUANTITY, Measure.INDEX, "ожидаемое число, сумма вероятностей"),
-    Column("risk", "В зоне риска", Kind.QUANTITY, Measure.COUNT, "вероятность «2» от 30 %"),
-    Column("points", "Ждём выполнения", Kind.QUANTITY, Measure.PERCENT, "ожидаемая доля первичных баллов"),
+WHERE = (Column("exam", "Экзамен"), Column("where", "Где"))
+SUMS = (
+    Column("pupils", "Обуч.", Kind.QUANTITY, Measure.COUNT, "обучающихся в выпускных классах"),
+    Column(
+        "n",
+        "Прогноз",
+        Kind.QUANTITY,
+        Measure.COUNT,
+        "у скольких он есть: у остальных мало работ или нет плана",
+    ),
+    Column("quality", "Ждём «4», «5»", Kind.BAR, Measure.PERCENT, "доля, с 95 % интервалом"),
+    Column("fail", "Ждём «2»", Kind.QUANTITY, Measure.INDEX, "ожидаемое число не преодолевших минимум"),
+    Column("risk", "Риск", Kind.QUANTITY, Measure.COUNT, "у скольких вероятность «2» от 30 %"),
+    Column("points", "Ждём вып.", Kind.QUANTITY, Measure.PERCENT, "ожидаемая доля первичных баллов"),
     Column("actual_n", "Сдали", Kind.QUANTITY, Measure.COUNT, "результат известен"),
-    Column("actual_quality", "Факт «4» и «5»", Kind.QUANTITY, Measure.PERCENT),
+    Column("actual_quality", "Факт «4», «5»", Kind.QUANTITY, Measure.PERCENT),
     Column("actual_fail", "Факт «2»", Kind.QUANTITY, Measure.COUNT),
-    Column("actual_points", "Факт выполнения", Kind.QUANTITY, Measure.PERCENT, "доля первичных баллов"),
+    Column("actual_points", "Факт вып.", Kind.QUANTITY, Measure.PERCENT, "доля первичных баллов"),
 )
 NOTES = (
     FORMULA_NOTE,
     CHOICE_NOTE,
     "Интервал доли не учитывает общего для всех: необычно трудного варианта или нового задания.",
 )
+NO_RESULTS = "результатов ещё нет"
+NO_MARKS = Quantity(None, Measure.PERCENT, State.NOT_APPLICABLE, note="у этого экзамена баллы, а не отметки")
 EMPTY = "Прогноза ещё нет: нужны работы 9 и 11 классов с кодами элементов и план экзамена."
 
 
-def sum_row(
-    name: Cell, rows: Sequence[ForecastSum], reader: Reader, is_hidden: bool, is_total: bool = False
-) -> Row:
-    """One line of sums; `is_hidden`: everything but the name is closed."""
+def sum_row(names: Sequence[Cell], rows: Sequence[ForecastSum], reader: Reader, is_hidden: bool) -> Row:
+    """One line of sums after its names; `is_hidden`: everything but the names is closed."""
     if is_hidden:
         reason = note(reader)
-        closed = (
-            Cell(quantity=Quantity.hidden(column.measure or Measure.COUNT, reason))
-            for column in SUM_COLUMNS[1:]
-        )
-        return Row((name, *closed), is_total)
+        closed = (Cell(quantity=Quantity.hidden(column.measure or Measure.COUNT, reason)) for column in SUMS)
+        return Row((*names, *closed))
 
     def total(field: str) -> float:
         return sum(float(getattr(row, field)) for row in rows)
@@ -60,11 +63,12 @@ def sum_row(
     n, n_actual = total("n"), total("n_actual")
     good = total("p4") + total("p5")
     spread = 100 * NORMAL_95 * sqrt(max(total("v_good"), 0.0)) / n if n else 0.0
-    quality = Quantity.share(good, n, "прогноза нет")
+    has_marks = rows[0].exam != "ege"
+    quality = Quantity.share(good, n, "прогноза нет") if has_marks else NO_MARKS
     share = quality.value or 0.0
     return Row(
         (
-            name,
+            *names,
             Cell(quantity=Quantity(total("pupils"), Measure.COUNT)),
             Cell(quantity=Quantity(n, Measure.COUNT)),
             Cell(quantity=quality, low=max(share - spread, 0.0), high=min(share + spread, 100.0)),
@@ -72,15 +76,12 @@ def sum_row(
             Cell(quantity=_known(total("at_risk"), n, Measure.COUNT)),
             Cell(quantity=Quantity.share(total("expected"), total("possible"), "прогноза нет")),
             Cell(quantity=Quantity(n_actual, Measure.COUNT)),
-            Cell(quantity=Quantity.share(total("actual_good"), n_actual, "результатов ещё нет")),
-            Cell(quantity=_known(total("actual_fail"), n_actual, Measure.COUNT)),
             Cell(
-                quantity=Quantity.share(
-                    total("actual_points"), total("actual_possible"), "результатов ещё нет"
-                )
+                quantity=Quantity.share(total("actual_good"), n_actual, NO_RESULTS) if has_marks else NO_MARKS
             ),
-        ),
-        is_total,
+            Cell(quantity=_known(total("actual_fail"), n_actual, Measure.COUNT)),
+            Cell(quantity=Quantity.share(total("actual_points"), total("actual_possible"), NO_RESULTS)),
+        )
     )
 
 
@@ -96,12 +97,16 @@ def school(selection: Selection, reader: Reader) -> Table:
     for title, of_exam in _by_exam(rows, reader):
         closed_schools, _ = _closed(of_exam_everywhere(selection, reader, of_exam[0]), reader)
         is_closed = place.id in closed_schools
-        listed.append(sum_row(Cell(title), of_exam, reader, is_closed, is_total=True))
+        listed.append(sum_row((Cell(title), Cell("Вся школа")), of_exam, reader, is_closed))
         closed_classes = frozenset() if not hides(reader) else _small(of_exam, reader)
         for row in sorted(of_exam, key=lambda found: class_key(found.class_name)):
             href = selection.at("/class/forecast", unit=row.class_id).address
             is_hidden = is_closed or row.class_id in closed_classes
-            listed.append(sum_row(Cell(row.class_name, href=href), [row], reader, is_hidden))
+            listed.append(
+                sum_row(
+                    (Cell(title, tone=Tone.MUTED), Cell(row.class_name, href=href)), [row], reader, is_hidden
+                )
+            )
     return _table(selection, listed, "Прогноз ОГЭ и ЕГЭ по предметам", "школа и её классы")
 
 
@@ -112,11 +117,12 @@ def municipality(selection: Selection, reader: Reader) -> Table:
     listed: list[Row] = []
     for title, of_exam in _by_exam(_of_year(selection, reader), reader):
         closed, is_total_closed = _closed(of_exam, reader)
-        listed.append(sum_row(Cell(title), of_exam, reader, is_total_closed, is_total=True))
+        listed.append(sum_row((Cell(title), Cell("Муниципалитет")), of_exam, reader, is_total_closed))
         for school_id in sorted({row.school_id for row in of_exam}, key=lambda id_: natural_key(names[id_])):
             href = selection.at("/school/forecast", unit=school_id).address
             of_school = [row for row in of_exam if row.school_id == school_id]
-            listed.append(sum_row(Cell(names[school_id], href=href), of_school, reader, school_id in closed))
+            name = (Cell(title, tone=Tone.MUTED), Cell(names[school_id], href=href))
+            listed.append(sum_row(name, of_school, reader, school_id in closed))
     return _table(selection, listed, "Прогноз ОГЭ и ЕГЭ по предметам", "муниципалитет и его школы")
 
 
@@ -179,7 +185,7 @@ def _table(selection: Selection, rows: list[Row], title: str, caption: str) -> T
         key="forecast",
         title=title,
         caption=caption,
-        columns=SUM_COLUMNS,
+        columns=(*WHERE, *SUMS),
         rows=tuple(rows),
         notes=NOTES,
         source=f"Источник: отметки журнала, работы, протоколы РЦОИ, {format_year(selection.year or 0)} учебный год",

@@ -167,7 +167,7 @@ def open_whole_class(selection: Selection, reader: Reader) -> Selection:
     chosen = open_class(selection, reader)
     place, _ = read_class(reader, chosen.unit or 0)
     if not place.is_whole:
-        raise Refused("Эта страница — обо всём классе: она открыта классному руководителю и школе.")
+        raise Refused("Данные этого класса вам не открыты.")
     return chosen
 
 

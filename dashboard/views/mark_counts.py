@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from dashboard.blocks import Quantity
 from dashboard.methods.forecast import subject_forecast
 from dashboard.methods.share import Share
 from dashboard.methods.totals import MarkCounts
+from data_access.queries.components import ComponentRow
 from data_access.queries.rollups import Marks
 
 
-def mark_counts(rows: Iterable[Marks]) -> MarkCounts:
+def mark_counts(rows: Iterable[Marks | ComponentRow]) -> MarkCounts:
     """Sum of the marks of these rows."""
     return sum((MarkCounts(row.n5, row.n4, row.n3, row.n2, row.n_na) for row in rows), MarkCounts())
 
@@ -21,6 +22,6 @@ def shown(share: Share) -> Quantity:
     return Quantity.share(share.numerator, share.denominator)
 
 
-def shown_forecast(rows: list[Marks]) -> Quantity:
+def shown_forecast(rows: Sequence[Marks | ComponentRow]) -> Quantity:
     """Quality of a subject if its single threes become fours."""
     return shown(subject_forecast(mark_counts(rows), sum(row.micro_r3 for row in rows)))

@@ -51,13 +51,13 @@ SUBJECT_COLUMNS = (
     Column("subject", "Предмет"),
     Column("pass", "Усп.", Kind.QUANTITY, Measure.PERCENT, "успеваемость: доля «5», «4» и «3»"),
     Column("pass_expected", "ИОР", Kind.QUANTITY, Measure.PERCENT, "ИОР успеваемости"),
-    Column("pass_verdict", "Вывод", Kind.STATUS, None, "успеваемость против ИОР"),
+    Column("pass_verdict", "К ИОР", Kind.STATUS, None, "успеваемость против ИОР"),
     Column("quality", "Кач.", Kind.QUANTITY, Measure.PERCENT, "качество: доля «5» и «4»"),
     Column("quality_expected", "ИОР", Kind.QUANTITY, Measure.PERCENT, "ИОР качества"),
-    Column("quality_verdict", "Вывод", Kind.STATUS, None, "качество против ИОР"),
+    Column("quality_verdict", "К ИОР", Kind.STATUS, None, "качество против ИОР"),
     Column("mean", "Ср.", Kind.QUANTITY, Measure.MEAN, "средняя отметка, без «н/а»"),
     Column("mean_expected", "ИОР", Kind.QUANTITY, Measure.MEAN, "ИОР средней отметки"),
-    Column("mean_verdict", "Вывод", Kind.STATUS, None, "средняя отметка против ИОР"),
+    Column("mean_verdict", "К ИОР", Kind.STATUS, None, "средняя отметка против ИОР"),
     Column("completion", "ИОР работы", Kind.QUANTITY, Measure.PERCENT,
            "ожидаемое выполнение контрольной работы; факт — в разделе «Работы»"),
     Column("coverage", "Охват", Kind.QUANTITY, Measure.PERCENT, "доля обучающихся, чьи прошлые отметки известны"),
@@ -213,7 +213,7 @@ def _subject_row(
     cells = [
         cell
         for pair in pairs
-        for cell in (Cell(quantity=pair.fact), expected_cell(pair), verdict_cell(reader, pair))
+        for cell in (Cell(quantity=pair.fact), expected_cell(pair), verdict_cell(reader, pair, is_short=True))
     ]
     percent = expected.percent if expected is not None and expected.is_computed else None
     completion = expected_cell(Compared(not_applicable(Measure.PERCENT), percent, Measure.PERCENT, closed))

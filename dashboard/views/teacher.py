@@ -20,16 +20,14 @@ from dashboard.views.help_list import help_table
 from dashboard.views.mark_counts import mark_counts, shown, shown_forecast
 from dashboard.views.municipality import source
 from dashboard.views.teacher_scene import teacher_scene
+from data_access.queries.components import ComponentRow
 from data_access.queries.people import read_micro, read_teacher
-from data_access.queries.places import read_class_names
-from data_access.queries.rollups import Marks, read_marks, read_subjects
+from data_access.queries.rollups import read_subjects
 from data_access.viewer import Reader
 
 
-def _marks(selection: Selection, reader: Reader, year: int) -> list[Marks]:
-    person = read_teacher(reader, selection.person or 0)
-    rows = read_marks(reader, teacher_id=person.id, checkpoint=selection.period or "Y")
-    return [row for row in rows if row.year == year and (row.n or row.micro)]
+def _marks(selection: Selection, reader: Reader, year: int) -> list[ComponentRow]:
+    return teacher_scene(selection, reader).every((year, selection.period or "Y"))
 
 
 def tiles(selection: Selection, reader: Reader) -> Tiles:
@@ -38,7 +36,7 @@ def tiles(selection: Selection, reader: Reader) -> Tiles:
     now, before = _marks(selection, reader, year), _marks(selection, reader, year - 1)
     n, n_before = (sum(row.n for row in rows) for rows in (now, before))
 
-    def part(rows: list[Marks], *names: str) -> int:
+    def part(rows: list[ComponentRow], *names: str) -> int:
         return sum(getattr(row, name) for row in rows for name in names)
 
     def share_tile(key: str, title: str, *names: str) -> Tile:
@@ -85,18 +83,14 @@ COLUMNS = (
 def classes(selection: Selection, reader: Reader) -> Table:
     """Personal control: final marks by class and subject with the count of problem microcomponents."""
     rows = _marks(selection, reader, selection.year or 0)
-    names = read_class_names(reader, [row.class_id for row in rows])
     subjects = read_subjects(reader)
-    order = sorted(
-        (row for row in rows if row.class_id in names),
-        key=lambda row: (class_key(names[row.class_id]), subjects[row.subject_id].name),
-    )
+    order = sorted(rows, key=lambda row: (class_key(row.class_name), subjects[row.subject_id].name))
     return Table(
         key="classes",
         title="Итоговые отметки и микрокомпоненты",
         caption="по классам и предметам",
         columns=COLUMNS,
-        rows=tuple(_row(selection, row, names[row.class_id], subjects[row.subject_id].name) for row in order),
+        rows=tuple(_row(selection, row, subjects[row.subject_id].name) for row in order),
         notes=("Число показывает, где нужна помощь, и не оценивает педагога: состав классов различается.",),
         source=source(selection),
         empty="Нет отметок за этот период.",
@@ -104,11 +98,11 @@ def classes(selection: Selection, reader: Reader) -> Table:
     )
 
 
-def _row(selection: Selection, row: Marks, class_name: str, subject: str) -> Row:
+def _row(selection: Selection, row: ComponentRow, subject: str) -> Row:
     counts = (row.n, row.n5, row.n4, row.n3, row.n2, row.n_na)
     return Row(
         (
-            Cell(class_name, href=selection.at("/class", unit=row.class_id).address),
+            Cell(row.class_name, href=selection.at("/class", unit=row.class_id).address),
             Cell(subject),
             *(Cell(quantity=Quantity(count, Measure.COUNT)) for count in counts),
             Cell(quantity=Quantity(row.micro, Measure.COUNT)),

@@ -34,13 +34,13 @@ NAMED = (
     Column("wrote", "Писали", help="сколько обучающихся из списка протокола"),
 )
 FIGURES = (
-    Column("done", "Выполнение", Kind.QUANTITY, Measure.PERCENT, "набранные баллы из возможных"),
+    Column("done", "Вып.", Kind.QUANTITY, Measure.PERCENT, "набранные баллы из возможных"),
     Column("expected", "ИОР", Kind.QUANTITY, Measure.PERCENT, "ожидаемое выполнение по прошлым отметкам"),
-    Column("deviation", "Отклонение", Kind.QUANTITY, Measure.CHANGE, "выполнение минус ИОР"),
-    Column("verdict", "Вывод", Kind.STATUS),
-    Column("pass", "Усп. работы", Kind.QUANTITY, Measure.PERCENT, "успеваемость по отметкам за работу"),
+    Column("deviation", "Откл.", Kind.QUANTITY, Measure.CHANGE, "выполнение минус ИОР"),
+    Column("verdict", "К ИОР", Kind.STATUS, None, "ниже ожидаемого, в пределах или выше"),
+    Column("pass", "Усп.", Kind.QUANTITY, Measure.PERCENT, "успеваемость по отметкам за работу"),
     Column("pass_period", "Усп. за период", Kind.QUANTITY, Measure.PERCENT, "по отметкам журнала"),
-    Column("quality", "Кач. работы", Kind.QUANTITY, Measure.PERCENT, "доля «4» и «5» за работу"),
+    Column("quality", "Кач.", Kind.QUANTITY, Measure.PERCENT, "доля «4» и «5» за работу"),
     Column("quality_period", "Кач. за период", Kind.QUANTITY, Measure.PERCENT, "по отметкам журнала"),
     Column("lowered", "Понизили", Kind.QUANTITY, Measure.COUNT, "отметка за работу ниже журнала"),
     Column("confirmed", "Подтвердили", Kind.QUANTITY, Measure.COUNT, "отметка та же"),
@@ -101,7 +101,7 @@ def _row(
     )
     if is_closed(reader, found.of_class, found.n_wrote):
         return Row((*front, *named, Cell("скрыто", tone=Tone.MUTED), *_closed(reader, columns)))
-    wrote = Cell(f"{found.n_wrote} из {found.n_list}")
+    wrote = Cell(f"{found.n_wrote}\u00a0из\u00a0{found.n_list}")
     return Row((*front, *named, wrote, *make(reader, found)))
 
 
@@ -197,7 +197,7 @@ def _verdict(reader: Reader, found: WorkSum) -> Cell:
         return Cell("ИОР не рассчитан", tone=Tone.MUTED, note=NOT_COMPUTED)
     if _is_small(reader, found.expected.n_known):
         return Cell("скрыто", tone=Tone.MUTED, note=note(reader))
-    return Cell(found.verdict.label, tone=VERDICT_TONES[found.verdict])
+    return Cell(found.verdict.short, tone=VERDICT_TONES[found.verdict], note=found.verdict.label)
 
 
 def _deviation(reader: Reader, found: WorkSum) -> Quantity:

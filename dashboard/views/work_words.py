@@ -14,7 +14,7 @@ from data_access.viewer import Reader
 
 KIND_TITLES = {
     "kr": "контрольная",
-    "akr": "административная",
+    "akr": "админ. контрольная",
     "dr": "диагностическая",
     "vpr": "ВПР",
     "oge": "ОГЭ",

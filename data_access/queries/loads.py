@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, func, or_, select, true
 from data_access.tables import load, load_issue
 from data_access.viewer import NotFound, Reader, Refused
 
-HISTORY = 60
+HISTORY = 200
 
 
 def _seen(reader: Reader) -> ColumnElement[bool]:

@@ -33,7 +33,7 @@ _SMALL = {
     (0, SCHOOL_2, 9): 2,
     (1, SCHOOL_1, 9): 3,
 }
-_SMALL_MUNICIPAL = (8,)
+_SMALL_MUNICIPAL = (8, 9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def works_of_school(demo: Municipality, school: str, year: int) -> Iterator[Work
 
 
 def municipal_works(demo: Municipality, year: int) -> Iterator[WorkInClass]:
-    """Works that all schools write in a year; the small demonstration has one, in its last year."""
+    """Works that all schools write in a year; the small demonstration has two, in its last year."""
     for plan in municipal_plans(year):
         if demo.size == "small" and (plan.grade not in _SMALL_MUNICIPAL or year != demo.years[-1]):
             continue

@@ -13,7 +13,6 @@ from data_access.tables import enrolment, load, person, person_name, teaching, u
 from data_access.viewer import Reader
 from tests.access.crawl import Key
 
-
 # What is about all of a class is closed to those who teach one of its subjects.
 OF_WHOLE_CLASS = ("/class/report", "/class/career")
 

@@ -20,7 +20,7 @@ from tests.access.foreign import everybody
 from tests.support.client import Person
 
 ROLES = ("head", "coordinator", "director1", "director3", "classteacher", "teacher")
-MOST_STATEMENTS = 13
+MOST_STATEMENTS = 12
 
 
 def viewer_of(server: Flask, login: str) -> Viewer:
@@ -180,7 +180,8 @@ def cool(desk: Desk) -> None:
 def test_a_cold_page_asks_the_database_a_dozen_questions_at_most(
     login: str, program: Flask, walks: Callable[[str], Walk], someone: Callable[[str], Person]
 ) -> None:
-    """The session and the audit are counted too."""
+    """The session and the audit are counted too. What everybody shares at one data version (subjects, periods, the
+    municipality) is read once after a load and not by each page: it may take five more."""
     desk = program.extensions["parts"].desk
     chosen: dict[str, list[str]] = {}
     for key, address in walks(login).addresses.items():
@@ -196,11 +197,14 @@ def test_a_cold_page_asks_the_database_a_dozen_questions_at_most(
     try:
         for addresses in chosen.values():
             for address in addresses[:: max(1, len(addresses) // 4)]:
-                cool(desk)
-                statements.clear()
-                someone(login).open(address)
-                asked = [text for text in statements if not text.startswith("BEGIN")]
-                assert 1 < len(asked) <= MOST_STATEMENTS, (address, len(asked), asked)
+                for cold, most in ((True, MOST_STATEMENTS + 5), (False, MOST_STATEMENTS)):
+                    if cold:
+                        cool(desk)
+                    desk._blocks.clear()
+                    statements.clear()
+                    someone(login).open(address)
+                    asked = [text for text in statements if not text.startswith("BEGIN")]
+                    assert 1 < len(asked) <= most, (address, len(asked), asked)
     finally:
         event.remove(engine, "before_cursor_execute", count)
 

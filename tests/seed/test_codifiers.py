@@ -102,6 +102,7 @@ def test_municipal_works_have_levels_and_no_codes() -> None:
         (6, "Читательская грамотность"),
         (8, "Читательская грамотность"),
         (7, MATHS),
+        (9, MATHS),
     ]
     for plan in plans:
         assert {task.level for task in plan.tasks} == {"Б", "П"}
