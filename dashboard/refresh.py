@@ -49,7 +49,7 @@ class PeriodDates:
 
 @dataclass(frozen=True, slots=True)
 class PeriodRows:
-    """Mart rows of one class and period."""
+    """Mart rows of one class and checkpoint."""
 
     marks: list[dict[str, Any]]
     pupils: dict[str, Any]
@@ -107,7 +107,11 @@ def _roll_up_class(
     periods: dict[tuple[int, str], PeriodDates],
     graded: set[int],
 ) -> Iterable[PeriodRows]:
-    """The mart rows of each period of one class."""
+    """The mart rows of each checkpoint of one class.
+
+    A class may hold quarters and, in subjects of one lesson a week, half-years: at a checkpoint they are one set of
+    marks, so a pupil is counted once and judged by all of them.
+    """
     class_id = place["class_id"]
     marks = _marks_by_period(connection, class_id)
     if not marks:
@@ -122,18 +126,39 @@ def _roll_up_class(
     }
     teachers = _only_teachers(connection, class_id)
     means = _year_means(marks)
-    for (year, code), of_pupils in sorted(marks.items()):
-        dates = periods[year, code]
+    for (year, checkpoint), codes in sorted(_by_checkpoint(marks, periods).items()):
+        ends_on = periods[year, codes[-1]].ends_on
         counted = {
             pupil: {row.subject_id: row for row in rows if row.subject_id in graded}
-            for pupil, rows in of_pupils.items()
-            if counted_in_period(*seats.get(pupil, (None, None)), dates.ends_on)
+            for pupil, rows in _joined(marks, year, codes).items()
+            if counted_in_period(*seats.get(pupil, (None, None)), ends_on)
         }
-        enrolled = sum(counted_in_period(since, until, dates.ends_on) for since, until in seats.values())
-        head = {**place, "year": year, "period": code, "checkpoint": dates.checkpoint}
-        by_subject, micro = _count_marks(head, counted, teachers, means if code == "Y" else {})
+        enrolled = sum(counted_in_period(since, until, ends_on) for since, until in seats.values())
+        head = {**place, "year": year, "period": codes[-1], "checkpoint": checkpoint}
+        by_subject, micro = _count_marks(head, counted, teachers, means if checkpoint == "Y" else {})
         pupils = _count_pupils(head, counted, by_subject, enrolled)
         yield PeriodRows(list(by_subject.values()), pupils, micro)
+
+
+def _by_checkpoint(
+    marks: Iterable[tuple[int, str]], periods: dict[tuple[int, str], PeriodDates]
+) -> dict[tuple[int, str], list[str]]:
+    """(year, checkpoint) → codes of the periods that end there, the last one last."""
+    found: dict[tuple[int, str], list[str]] = {}
+    for year, code in sorted(marks, key=lambda key: (periods[key].ends_on, key[1])):
+        found.setdefault((year, periods[year, code].checkpoint), []).append(code)
+    return found
+
+
+def _joined(
+    marks: dict[tuple[int, str], dict[int, list[Any]]], year: int, codes: list[str]
+) -> dict[int, list[Any]]:
+    """Pupil → marks of these periods; a later period follows, so that of two marks in a subject it stands."""
+    found: dict[int, list[Any]] = {}
+    for code in codes:
+        for pupil_id, rows in marks[year, code].items():
+            found.setdefault(pupil_id, []).extend(rows)
+    return found
 
 
 def _marks_by_period(connection: Connection, class_id: int) -> dict[tuple[int, str], dict[int, list[Any]]]:
@@ -199,7 +224,7 @@ def _count_marks(
             if kind is not None:
                 counts[MICRO_COLUMNS[kind]] += 1
                 average = row.average or means.get((head["year"], pupil_id, subject_id))
-                own = {"pupil_id": pupil_id, "kind": kind.value, "average": average}
+                own = {"pupil_id": pupil_id, "kind": kind.value, "average": average, "period": row.period}
                 listed.append({**of_place, **of_subject, **own})
     return found, listed
 

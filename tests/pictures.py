@@ -101,6 +101,8 @@ def as_head(visitor: Visitor) -> str:
     lyceum = href_of(visitor, LYCEUM)
     visitor.open("/m/preparation")
     take(visitor, "mechanism")
+    visitor.open("/m/accuracy")
+    take(visitor, "accuracy")
     resize(visitor.driver, *PHONE)
     visitor.open("/")
     take(visitor, "overview_narrow")
@@ -123,6 +125,9 @@ def as_class_teacher(visitor: Visitor) -> None:
     )
     visitor.click_link(str(visitor.driver.execute_script(framed)))
     take(visitor, "pupil")
+    visitor.open("/")
+    visitor.open(href_of(visitor, "Работы"))
+    take(visitor, "class_works")
 
 
 def as_coordinator(visitor: Visitor) -> None:

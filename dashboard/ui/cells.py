@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from math import isfinite
 
@@ -13,6 +14,7 @@ from dashboard.ui.numbers import format_goal, is_change, is_shown
 from dashboard.ui.sheet import attribute, joined, link
 from dashboard.ui.signs import chip_markup, state_title
 
+_COUNTED = re.compile(r"(?<=\d) из (?=\d)")
 _STATUS_ORDER = {Status.BELOW: 0, Status.RISK: 1, Status.REACHED: 2, Status.NO_DATA: 3, Status.NONE: 4}
 
 
@@ -58,8 +60,9 @@ def _figure(quantity: Quantity) -> str:
 
 
 def glued(text: str) -> Markup:
-    """The text with «№ 5» held together."""
-    return Markup("{}").format(text.replace("№ ", "№\u00a0"))
+    """The text with «№ 5» and «20 из 21» held together."""
+    held = _COUNTED.sub("\u00a0из\u00a0", text.replace("№ ", "№\u00a0"))
+    return Markup("{}").format(held)
 
 
 def sort_value(cell: Cell, column: Column) -> str:

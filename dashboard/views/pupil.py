@@ -130,14 +130,15 @@ def _short(period: str) -> str:
 
 
 def _blocking(rows: list[Any], known: dict[int, Subject]) -> set[tuple[int, str]]:
-    by_period: dict[str, dict[int, str]] = {}
-    for row in rows:
+    """Quarters and half-years that end together are judged together."""
+    at: dict[str, dict[int, Any]] = {}
+    for row in sorted(rows, key=lambda row: PERIOD_ORDER.index(row.period)):
         if known[row.subject_id].is_graded:
-            by_period.setdefault(row.period, {})[row.subject_id] = row.value
+            at.setdefault(checkpoint_of(row.period).value, {})[row.subject_id] = row
     return {
-        (micro.subject_id, period)
-        for period, values in by_period.items()
-        for micro in microcomponents(values)
+        (micro.subject_id, found[micro.subject_id].period)
+        for found in at.values()
+        for micro in microcomponents({subject_id: row.value for subject_id, row in found.items()})
         if micro.type.value != "r33"
     }
 

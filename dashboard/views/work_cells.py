@@ -101,7 +101,7 @@ def _row(
     )
     if is_closed(reader, found.of_class, found.n_wrote):
         return Row((*front, *named, Cell("скрыто", tone=Tone.MUTED), *_closed(reader, columns)))
-    wrote = Cell(f"{found.n_wrote}\u00a0из\u00a0{found.n_list}")
+    wrote = Cell(f"{found.n_wrote} из {found.n_list}")
     return Row((*front, *named, wrote, *make(reader, found)))
 
 

@@ -28,6 +28,8 @@ from dashboard.house import build_house
 from dashboard.settings import Settings
 from data_access.viewer import SYSTEM
 from seed.install import ADD_ALL, install_demo, prepare
+from tests.bench.big_class import load_class
+from tests.bench.forecasts import report
 from tests.support.client import PASSWORD, Person
 from tests.support.served import browser, log_in, served
 
@@ -57,7 +59,17 @@ def main() -> None:
         addresses = list(find_addresses(server))
         measure_pages(server, parts, addresses)
         measure_load(parts, Path(folder))
+        ordinary = load_class(parts, Path(folder), "Школа тридцати", pupils=30, tasks=8)
+        widest = load_class(parts, Path(folder), "Школа сорока", pupils=40, tasks=31)
+        say(
+            "\na class of 30 pupils, 20 subjects and 6 works; then 40 pupils × 186 elements and their sections"
+        )
+        pages = ("/class", "/class/works", "/class/components", "/class/report")
+        measure_pages(server, parts, [f"{path}?unit={ordinary}" for path in pages])
+        measure_pages(server, parts, [f"/class/works?unit={widest}"])
+        measure_forecasts(parts)
         measure_browser(server, addresses)
+        measure_scrolling(server, (f"/class?unit={ordinary}", f"/class/works?unit={widest}"))
 
 
 def find_addresses(server: Any) -> Iterator[str]:
@@ -71,6 +83,15 @@ def find_addresses(server: Any) -> Iterator[str]:
     yield in_class
     yield first(head.open(school).text, "/teacher")
     yield first(head.open(in_class).text, "/pupil")
+    unit = in_class.replace("/class?", "")
+    yield from (
+        f"/class/{section}?{unit}" for section in ("works", "components", "report", "forecast", "career")
+    )
+    unit = school.replace("/school?", "")
+    yield from (
+        f"/school/{section}?{unit}" for section in ("components", "pupils", "works", "control", "forecast")
+    )
+    yield from (f"/m/{section}" for section in ("components", "forecast", "accuracy"))
     yield "/data"
 
 
@@ -158,6 +179,46 @@ def measure_load(parts: Any, folder: Path) -> None:
         found.append(time.perf_counter() - started)
     say(f"\nclass report of 28 × 20 × 5 marks, preview and commit: median {statistics.median(found):.2f} s, "
         f"max {max(found):.2f} s")  # fmt: skip
+
+
+def measure_forecasts(parts: Any) -> None:
+    """How last year's forecasts did on the demonstration: what the page «Точность прогнозов» shows."""
+    say("\nforecasts of exams against results, mean absolute error")
+    with parts.house.database.reading() as connection:
+        for line in report(connection):
+            say(line)
+
+
+def measure_scrolling(server: Any, addresses: tuple[str, ...]) -> None:
+    """Frames while the page and its widest table are scrolled to the end and back, as a person would."""
+    with served(server) as base, browser() as driver:
+        log_in(driver, base, "head", PASSWORD)
+        for address in addresses:
+            driver.get(f"{base}{address}")
+            until(driver, READY)
+            driver.set_script_timeout(WAIT)
+            frames = sorted(driver.execute_async_script(SCROLL))
+            late = sum(frame > 50 for frame in frames)
+            say(f"scrolling {address[:40]:41} {len(frames)} frames, median {statistics.median(frames):.0f} ms, "
+                f"p95 {p95(frames):.0f} ms, longer than 50 ms: {late}")  # fmt: skip
+
+
+SCROLL = """
+const done = arguments[0], page = document.scrollingElement;
+const tables = [...document.querySelectorAll('*')].filter(one => one.scrollWidth > one.clientWidth + 40
+  && ['auto', 'scroll'].includes(getComputedStyle(one).overflowX));
+const widest = tables.sort((a, b) => b.scrollWidth - a.scrollWidth)[0];
+const frames = []; let last = performance.now(), step = 0;
+(function next(now) {
+  if (step) { frames.push(now - last); }
+  last = now;
+  if (++step > 120) { return done(frames.slice(1)); }
+  const part = step <= 60 ? step / 60 : (120 - step) / 60;
+  page.scrollTop = part * page.scrollHeight;
+  if (widest) { widest.scrollLeft = part * widest.scrollWidth; }
+  requestAnimationFrame(next);
+})(last);
+"""
 
 
 def measure_browser(server: Any, addresses: list[str]) -> None:

@@ -187,23 +187,31 @@ def of_marks(row: Any) -> list[tuple[str, float, float]]:
 
 
 def check_marks(connection: Connection) -> None:
-    """Roll-ups over subjects and teachers hold every graded mark in force of a pupil who is counted."""
+    """Roll-ups over subjects and teachers hold every graded mark in force of a pupil who is counted.
+
+    Of two marks of one pupil and subject that end at one checkpoint (a quarter and a half-year) the later code stands.
+    """
     columns = {"5": "n5", "4": "n4", "3": "n3", "2": "n2", "1": "n2", "na": "n_na", "ex": "n_exempt"}
     seats = {
         (row.class_id, row.pupil_id): (row.since, row.until)
         for row in connection.execute(select(enrolment).where(enrolment.c.is_current))
     }
-    marks = select(period_mark, period.c.ends_on).join(period).join(subject)
+    marks = select(period_mark, period.c.ends_on, period.c.checkpoint).join(period).join(subject)
+    in_force = marks.where(period_mark.c.is_current, subject.c.is_graded).order_by(period_mark.c.period)
+    standing = {
+        (mark.class_id, mark.pupil_id, mark.subject_id, mark.year, mark.checkpoint): mark
+        for mark in connection.execute(in_force)
+    }
     expected: Counter[Any] = Counter()
-    for mark in connection.execute(marks.where(period_mark.c.is_current, subject.c.is_graded)):
+    for mark in standing.values():
         since, until = seats[mark.class_id, mark.pupil_id]
         is_here = (since is None or since <= mark.ends_on) and (until is None or until >= mark.ends_on)
         if is_here and mark.value in columns:
-            expected[mark.class_id, mark.year, mark.period, columns[mark.value]] += 1
+            expected[mark.class_id, mark.year, mark.checkpoint, columns[mark.value]] += 1
     found: Counter[Any] = Counter()
     for row in connection.execute(select(mark_rollup)).mappings():
         for column in set(columns.values()):
-            found[row["class_id"], row["year"], row["period"], column] += row[column]
+            found[row["class_id"], row["year"], row["checkpoint"], column] += row[column]
     assert +found == expected
 
 
@@ -212,17 +220,34 @@ def check_micro(connection: Connection) -> None:
     kinds = ("d", "na", "r3", "r33", "r4")
     listed: Counter[Any] = Counter()
     for row in connection.execute(select(microcomponent)):
-        listed[row.class_id, row.year, row.period, row.kind] += 1
+        listed[row.class_id, row.year, row.checkpoint, row.kind] += 1
     of_marks: Counter[Any] = Counter()
     for mark_row in connection.execute(select(mark_rollup)).mappings():
         for kind in kinds:
-            of_marks[mark_row["class_id"], mark_row["year"], mark_row["period"], kind] += mark_row[
-                f"micro_{kind}"
-            ]
+            place = (mark_row["class_id"], mark_row["year"], mark_row["checkpoint"])
+            of_marks[*place, kind] += mark_row[f"micro_{kind}"]
     assert +of_marks == listed
     for pupils in connection.execute(select(class_rollup)).mappings():
-        place = (pupils["class_id"], pupils["year"], pupils["period"])
+        place = (pupils["class_id"], pupils["year"], pupils["checkpoint"])
         assert [pupils[f"micro_{kind}"] for kind in kinds[:3]] == [listed[*place, kind] for kind in kinds[:3]]
+
+
+def test_quarters_and_half_years_of_one_class_are_one_checkpoint(loader: Loader) -> None:
+    """Physics by half-years beside algebra by quarters: the pupil is counted once and judged by both marks."""
+    rows = tuple(
+        MarkRow(SCHOOL, "7А", 2024, "Грушин Глеб", name, "", of_period, value, None, HERE)
+        for name, of_period, value in (("Алгебра", "Q2", "5"), ("Физика", "H1", "3"), ("Алгебра", "Q1", "5"))
+    )
+    loader.load_rows(Parsed("template", "Шаблон", 3, marks=rows))
+    columns = class_rollup.c
+    counted = select(columns.checkpoint, columns.n, columns.n_exc, columns.n_one3, columns.micro_r3)
+    assert rows_of(loader.house, counted) == [("H1", 1, 0, 1, 1), ("Q1", 1, 1, 0, 0)]
+    quality = select(indicator_value.c.numerator, indicator_value.c.denominator).where(
+        indicator_value.c.indicator == "forecast_quality", indicator_value.c.checkpoint == "H1"
+    )
+    assert set(rows_of(loader.house, quality)) == {(1.0, 1.0)}
+    kept = select(microcomponent.c.period, microcomponent.c.kind)
+    assert rows_of(loader.house, kept) == [("H1", "r3")]
 
 
 def test_a_mark_that_a_pupil_got_back_in_the_old_class_is_counted_there_again(loader: Loader) -> None:

@@ -102,7 +102,7 @@ def test_the_index_of_the_worked_example_stands_beside_its_work(
     assert value(row["done"]) == 58.0
     assert (value(row["expected"]), value(row["deviation"])) == (expected, deviation)
     assert row["verdict"].text == verdict
-    assert row["wrote"].text == "5\u00a0из\u00a05"
+    assert row["wrote"].text == "5 из 5"
 
 
 def test_the_tolerance_of_the_index_is_a_setting(sqlite_house: House) -> None:
@@ -153,7 +153,7 @@ def test_the_absent_are_on_the_list_and_in_no_sum(sqlite_house: House) -> None:
     world = with_rows(sqlite_house, parsed([EXAMPLE], results))
     opened = class_page(world)
     row = line(block(opened, "works"), EXAMPLE.title)
-    assert row["wrote"].text == "4\u00a0из\u00a05"
+    assert row["wrote"].text == "4 из 5"
     assert value(row["done"]) == round(100 * 53 / 80, 1)
     assert value(row["expected"]) == 53.2, "the index is of the whole list"
     assert {value(row.cells[3]) for row in block(opened, "tasks").rows} == {4}
@@ -361,7 +361,7 @@ def test_without_names_there_are_elements_of_the_class_and_no_pupil(world: World
         element(block(class_page(world), "elements"), "Класс", "2.9")
     )
     assert not any(found.is_personal for found in opened.blocks if isinstance(found, Table | Matrix))
-    assert line(block(opened, "works"), EXAMPLE.title)["wrote"].text == "5\u00a0из\u00a05"
+    assert line(block(opened, "works"), EXAMPLE.title)["wrote"].text == "5 из 5"
     with pytest.raises(Refused):
         world.open(coordinator(), f"/pupil/works?person={world.person(PUPILS[0])}")
     with pytest.raises(Refused):
@@ -400,7 +400,7 @@ def test_a_class_that_guards_a_smaller_one_is_closed_in_works_too(world: World) 
     with world.reader(coordinator()) as reader:
         assert world.subject("Алгебра") not in class_expectations(reader, world.class_id, 2025, "H1")
         assert not whole_class_expectation(reader, world.class_id, 2025, "H1").is_computed
-    assert line(block(class_page(world), "works"), EXAMPLE.title)["wrote"].text == "5\u00a0из\u00a05"
+    assert line(block(class_page(world), "works"), EXAMPLE.title)["wrote"].text == "5 из 5"
 
 
 def test_a_task_of_few_takes_another_of_its_level_with_it(sqlite_house: House) -> None:
