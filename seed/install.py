@@ -16,10 +16,12 @@ from sqlalchemy import Connection, select
 from dashboard.access.accounts import Grant, add_account
 from dashboard.house import House
 from dashboard.loading import Loading
+from dashboard.refresh import rebuild
 from data_access.keys import name_key
-from data_access.migrations import upgrade
+from data_access.migrations import is_current, upgrade
 from data_access.queries.places import municipality_id
-from data_access.tables import person, person_name, unit, user_account
+from data_access.tables import load, person, person_name, unit, user_account
+from data_access.versions import raise_version
 from data_access.viewer import SYSTEM
 from seed.demo import demo_accounts, write_demo
 from seed.demo.accounts import DemoAccount
@@ -32,10 +34,15 @@ Say = Callable[[str], None]
 
 
 def prepare(house: House) -> None:
-    """Schema and reference tables; touches nothing that is there."""
+    """Schema and reference tables; touches no fact. A schema that grew may show more of the facts that are there,
+    so after an upgrade the marts are made anew."""
+    was_current = is_current(house.database)
     upgrade(house.database)
     with house.database.loading() as connection:
         fill_reference(connection, house.settings.municipality)
+        if not was_current and connection.scalar(select(load.c.id).limit(1)) is not None:
+            rebuild(connection)
+            raise_version(connection, house.now(), with_date=False)
 
 
 def is_empty(house: House) -> bool:

@@ -31,6 +31,8 @@ from data_access.tables import (
     work,
     work_result,
 )
+from seed import install
+from seed.install import prepare
 from tests.conftest import NOW
 from tests.loading.children import counting, killer, run_in_child
 
@@ -367,3 +369,22 @@ def test_reading_cannot_write_on_postgresql(new_postgres: str) -> None:
     with pytest.raises(DatabaseError, match="read-only"), database.reading() as connection:
         write(connection)
     database.engine.dispose()
+
+
+def test_an_upgraded_installation_makes_its_marts_anew(own_demo: House) -> None:
+    """What an older program has counted is counted again by the new one; what people loaded is untouched."""
+    with own_demo.database.loading() as connection:
+        before = sorted(map(tuple, connection.execute(select(class_rollup))))
+        version = connection.scalar(text("SELECT version FROM data_version"))
+        connection.execute(class_rollup.delete())
+    prepare(own_demo)
+    with own_demo.database.reading() as connection:
+        assert connection.execute(select(class_rollup)).all() == [], "a current schema is left alone"
+    with own_demo.database.writing() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = 'head is not this'"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(install, "upgrade", lambda _: None)
+        prepare(own_demo)
+    with own_demo.database.reading() as connection:
+        assert sorted(map(tuple, connection.execute(select(class_rollup)))) == before
+        assert connection.scalar(text("SELECT version FROM data_version")) == version + 1
