@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from dash import Dash
 
-from callbacks import assigning, loading, navigation
+from callbacks import assigning, cycle, cycle_marks, entries, loading, navigation, registers, roadmap, targets
 from dashboard.assignments import Assignments
+from dashboard.cycle_marks import CycleMarks
+from dashboard.entries import Entries
 from dashboard.factory import Parts
+from dashboard.registers import Registers
+from dashboard.roadmap import Roadmap
+from dashboard.targets import Targets
 
 
 def register(app: Dash, parts: Parts) -> None:
@@ -14,3 +19,9 @@ def register(app: Dash, parts: Parts) -> None:
     navigation.register(app, parts.screens)
     loading.register(app, parts.loading, parts.jobs)
     assigning.register(app, parts.desk, Assignments(parts.house))
+    roadmap.register(app, parts.desk, Roadmap(parts.house))
+    entries.register(app, parts.desk, Entries(parts.house))
+    registers.register(app, parts.desk, Registers(parts.house))
+    targets.register(app, parts.desk, Targets(parts.house))
+    cycle.register(app, parts.desk, parts.house)
+    cycle_marks.register(app, parts.desk, CycleMarks(parts.house))

@@ -8,6 +8,7 @@ numbers: a `Quantity` is formatted only when it is drawn. Hrefs are addresses in
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -22,6 +23,8 @@ class Measure(StrEnum):
     COUNT_CHANGE = "count_change"  # whole number, signed
     INDEX = "index"  # one decimal, no sign (problem index per 100 pupils)
     INDEX_CHANGE = "index_change"  # difference of two indices, one decimal, signed
+    RATIO = "ratio"  # a coefficient, two decimals
+    RATIO_CHANGE = "ratio_change"  # difference of two coefficients, two decimals, signed
     PLACE = "place"  # place in a rating
 
 
@@ -42,6 +45,18 @@ class Status(StrEnum):
     BELOW = "below"  # ▼ ниже цели
     NO_DATA = "no_data"  # ○ нет данных
     NONE = "none"  # no target: no chip
+
+
+class WorkState(StrEnum):
+    """How a piece of work stands in a school year. Always drawn as shape + word + colour."""
+
+    PLANNED = "planned"  # ○ запланировано
+    DOING = "doing"  # ◐ идёт
+    DONE = "done"  # ● выполнено
+    OVERDUE = "overdue"  # ▼ просрочено
+    DROPPED = "dropped"  # × снято
+    AS_NEEDED = "as_needed"  # ◇ по необходимости
+    NO_MARK = "no_mark"  # ◌ нет отметки: long past, and nobody said what became of it
 
 
 class Tone(StrEnum):
@@ -177,6 +192,7 @@ class Kind(StrEnum):
     BAR = "bar"  # a quantity drawn as a bar with its interval and the target tick
     STATUS = "status"  # a chip: tone + text
     TAGS = "tags"  # several short texts
+    EVIDENCE = "evidence"  # a document's name; a web address in it opens in a window of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +219,7 @@ class Cell:
     framed: bool = False  # the cell that blocks a pupil from the next group
     note: str = ""  # tooltip, e.g. «средний балл 3,38»
     tags: tuple[str, ...] = ()
+    shape: str = ""  # of a chip: the sign before its word, where no status gives one
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +273,49 @@ class Matrix:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """From one day to another, both included."""
+
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
+class GanttRow:
+    """One piece of work. `spans`: when it runs; before the axis it is drawn as long past, none: no dates of its own."""
+
+    title: str
+    spans: tuple[Span, ...] = ()
+    section: str = ""  # rows of one section stand together under its name
+    number: str = ""
+    due: str = ""  # the term in the words of the document
+    state: WorkState | None = None
+    progress: int | None = None  # 0–100
+    is_overdue: bool = False
+    evidence: str = ""
+    responsible: str = ""
+    clause: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gantt:
+    """Work on an axis of whole months; `today` is the line across it."""
+
+    key: str
+    title: str
+    caption: str
+    start: date
+    end: date
+    rows: tuple[GanttRow, ...]
+    today: date | None = None
+    name: str = "Мероприятие"  # what a row is
+    notes: tuple[str, ...] = ()
+    source: str = ""
+    empty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Concern:
     sentence: str
     detail: str
@@ -285,7 +345,7 @@ class Notice:
     status: Status = Status.NONE
 
 
-Block = Tiles | Trend | Bars | Table | Matrix | Attention | Notice
+Block = Tiles | Trend | Bars | Table | Matrix | Gantt | Attention | Notice
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """The one way to a page's figures: screen, Excel and command line all come through here with a viewer.
 
-Blocks are remembered in memory under view, selection, viewer's scope and data version: no number outlives
-the load that changed it, and nobody is served what was computed for other rights. Showing personal data is
-written to the audit first; if that fails, nothing is shown.
+Blocks are remembered in memory under view, selection, viewer's scope, data version and day: no number outlives
+the load that changed it, «overdue» does not outlive midnight, and nobody is served what was computed for other
+rights. Showing personal data is written to the audit first; if that fails, nothing is shown.
 """
 
 from __future__ import annotations
@@ -45,7 +45,15 @@ class Desk:
                 settings.ior_method, settings.work_standard / 100, settings.ior_tolerance
             )
             reader = Reader(viewer, connection, version, settings.small_number, changed_at, methods)
-            yield replace(reader, shared=self._reference(version))
+            known = self.house.catalogue
+            shared = self._reference(version)
+            yield replace(
+                reader,
+                shared=shared,
+                catalogue=known,
+                today=self.house.today(),
+                zone=settings.time_zone,
+            )
 
     def _reference(self, version: int) -> dict[Any, Any]:
         with self._lock:
@@ -100,7 +108,7 @@ class Desk:
 
     def _remember(self, view: View, selection: Selection, reader: Reader) -> Any:
         name = f"{view.__module__}.{view.__qualname__}"
-        key = (reader.viewer.scope_key, reader.version, name, selection)
+        key = (reader.viewer.scope_key, reader.version, reader.today, name, selection)
         with self._lock:
             found = self._blocks.get(key)
         if found is None:

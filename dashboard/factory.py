@@ -21,7 +21,6 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dashboard.access.gate import init_gate
 from dashboard.access.login import init_login
-from dashboard.catalogue import catalogue
 from dashboard.delivery import init_content_policy, init_delivery
 from dashboard.desk import Desk
 from dashboard.house import House
@@ -60,7 +59,6 @@ Register = Callable[[dash.Dash, Parts], None]
 
 def build_parts(house: House, make_pages: MakePages) -> Parts:
     """Services over one installation; no web server needed."""
-    catalogue()  # a wrong catalogue stops here with a sentence
     loading = Loading(house)
     desk = Desk(house, make_pages(loading))
     return Parts(house, loading, desk, Jobs(loading, house.store), Screens(desk, loading))

@@ -13,7 +13,7 @@ from datetime import date
 from math import fsum
 from typing import Any
 
-from sqlalchemy import Connection, and_, case, exists, func, select
+from sqlalchemy import Connection, and_, case, exists, func, or_, select
 
 from dashboard.forecast_scores import READ_GRADES, WorkScores, read_work_scores
 from dashboard.methods.comparable import counted_in_period
@@ -157,9 +157,11 @@ def _read_plans(connection: Connection) -> dict[Series, dict[int, tuple[PlanTask
 
 
 def _read_scales(connection: Connection) -> dict[Series, tuple[tuple[int, int, Scale], ...]]:
+    """Scales of primary scores. Where only the passing test score is known, the maximum is of test scores: left out."""
     found: dict[Series, list[tuple[int, int, Scale]]] = defaultdict(list)
     columns = exam_scale.c
-    statement = select(exam_scale).where(columns.exam.in_(GRADES))
+    is_of_primary = or_(columns.from3.is_not(None), columns.test_scores.is_not(None))
+    statement = select(exam_scale).where(columns.exam.in_(GRADES), is_of_primary)
     for row in connection.execute(statement.order_by(columns.first_year.desc(), columns.max_score)):
         test_scores = tuple(row.test_scores) if row.test_scores else None
         scale = Scale(row.max_score, row.from3, row.from4, row.from5, row.minimum, test_scores)

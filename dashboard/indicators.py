@@ -1,12 +1,20 @@
-"""Computed indicators: numerator and denominator of each, summed from class roll-ups to school and municipality."""
+"""Indicator values in the mart: those of the journal are made here, the others are asked of their makers.
+
+Journal indicators are sums of class roll-ups at every checkpoint, for classes and schools. Computed indicators of
+exams, registers and events come from `dashboard/computed`, stated ones from `dashboard/entered`. Municipalities and the
+region are sums of what stands below them; percentages are made when they are drawn (`Indicator.value`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Select, cast, delete, func, insert, literal, select
+from sqlalchemy import Connection, Select, delete, func, insert, select
 
+from dashboard.computed import refresh_computed
+from dashboard.computed.values import FINAL, forget, write_sums
+from dashboard.entered import refresh_entered
 from data_access.queries.rollups import Pupils, Value
 from data_access.tables import class_rollup, indicator_value, mark_rollup, unit
 
@@ -33,12 +41,9 @@ OF_MARKS: dict[str, tuple[Part, Part]] = {
         lambda m: m.n5 + m.n4 + m.n3 + m.n2,
     ),
 }
-FACTOR = {"quality": 100.0, "pass_rate": 100.0, "forecast_quality": 100.0}
-
-
-def value_of(indicator: str, numerator: float, denominator: float) -> float | None:
-    """The value in the indicator's unit; None without a denominator."""
-    return FACTOR.get(indicator, 1.0) * numerator / denominator if denominator else None
+# Weights of the СОУ are whole percents: summed as whole numbers and then made shares, as every numerator of a percent.
+HUNDREDTHS = frozenset({"sou"})
+JOURNAL = (*OF_PUPILS, *OF_MARKS)
 
 
 def pupil_values(rows: Iterable[Pupils]) -> list[Value]:
@@ -51,42 +56,45 @@ def pupil_values(rows: Iterable[Pupils]) -> list[Value]:
     ]
 
 
-def refresh_indicators(connection: Connection, school_ids: Iterable[int]) -> None:
-    """Rebuilds indicator values of these schools, of their classes and of the municipality above."""
+def refresh_indicators(
+    connection: Connection, school_ids: Iterable[int], results_changed: bool = True
+) -> None:
+    """Rebuilds indicator values of these schools, of their classes and of what is above them.
+
+    `results_changed`: results of works may be others than before (see `refresh_computed`).
+    """
     schools = sorted(set(school_ids))
+    _refresh_journal(connection, schools)
+    refresh_computed(connection, schools, results_changed)
+    refresh_entered(connection, schools)
+
+
+def _refresh_journal(connection: Connection, schools: list[int]) -> None:
     classes = select(unit.c.id).where(unit.c.parent_id.in_(schools), unit.c.kind == "class")
-    above = set(connection.scalars(select(unit.c.parent_id).where(unit.c.id.in_(schools))))
-    old = indicator_value.c.unit_id
-    connection.execute(delete(indicator_value).where(old.in_(classes)))
-    connection.execute(delete(indicator_value).where(old.in_([*schools, *above])))
-    rows = _sums(connection, "class", _P.school_id.in_(schools), _M.school_id.in_(schools))
-    rows += _sums(connection, "school", _P.school_id.in_(schools), _M.school_id.in_(schools))
-    for municipality_id in above:
-        inside = select(unit.c.id).where(unit.c.parent_id == municipality_id)
-        found = _sums(connection, "all", _P.school_id.in_(inside), _M.school_id.in_(inside))
-        rows += [{**row, "unit_id": municipality_id} for row in found]
+    connection.execute(delete(indicator_value).where(indicator_value.c.unit_id.in_(classes)))
+    forget(connection, schools, JOURNAL)
+    rows = _sums(connection, schools, _P.class_id, _M.class_id)
+    rows += _sums(connection, schools, _P.school_id, _M.school_id)
     if rows:
         connection.execute(insert(indicator_value), rows)
+    write_sums(connection, schools, JOURNAL)
 
 
-def _sums(connection: Connection, level: str, of_pupils: Any, of_marks: Any) -> list[dict[str, Any]]:
-    unit_of = {"class": (_P.class_id, _M.class_id), "school": (_P.school_id, _M.school_id)}
-    pupils_unit, marks_unit = unit_of.get(level, (cast(literal(0), Integer), cast(literal(0), Integer)))
+def _sums(connection: Connection, schools: list[int], of_pupils: Any, of_marks: Any) -> list[dict[str, Any]]:
+    """Sums by the unit that these columns of the two roll-ups name."""
+    pupils_by = (of_pupils, _P.year, _P.checkpoint)
+    marks_by = (of_marks, _M.year, _M.checkpoint)
     pupils = select(
-        pupils_unit.label("unit_id"),
-        _P.year,
-        _P.checkpoint,
-        func.sum(_P.n).label("n"),
-        *_columns(OF_PUPILS, _P),
-    ).where(of_pupils)
-    marks = select(marks_unit.label("unit_id"), _M.year, _M.checkpoint, *_columns(OF_MARKS, _M)).where(
-        of_marks
+        of_pupils.label("unit_id"), *pupils_by[1:], func.sum(_P.n).label("n"), *_columns(OF_PUPILS, _P)
     )
-    group_pupils = [_P.year, _P.checkpoint, *([] if level == "all" else [pupils_unit])]
-    group_marks = [_M.year, _M.checkpoint, *([] if level == "all" else [marks_unit])]
+    marks = select(of_marks.label("unit_id"), *marks_by[1:], *_columns(OF_MARKS, _M))
     counts: dict[tuple[int, int, str], int] = {}
-    rows = _values(connection, pupils.group_by(*group_pupils), tuple(OF_PUPILS), counts)
-    return rows + _values(connection, marks.group_by(*group_marks), tuple(OF_MARKS), counts)
+    rows = _values(
+        connection, pupils.where(_P.school_id.in_(schools)).group_by(*pupils_by), tuple(OF_PUPILS), counts
+    )
+    return rows + _values(
+        connection, marks.where(_M.school_id.in_(schools)).group_by(*marks_by), tuple(OF_MARKS), counts
+    )
 
 
 def _columns(sums: dict[str, tuple[Part, Part]], of: Any) -> list[Any]:
@@ -117,10 +125,10 @@ def _values(
                     "unit_id": found["unit_id"],
                     "year": found["year"],
                     "checkpoint": found["checkpoint"],
-                    "numerator": float(found[f"{name}_numerator"]),
+                    "numerator": float(found[f"{name}_numerator"]) / (100 if name in HUNDREDTHS else 1),
                     "denominator": float(found[f"{name}_denominator"]),
                     "n": counts.get(key, 0),
-                    "status": "final",
+                    "status": FINAL,
                 }
             )
     return rows

@@ -18,9 +18,17 @@ DECIMALS = {
     Measure.COUNT_CHANGE: 0,
     Measure.INDEX: 1,
     Measure.INDEX_CHANGE: 1,
+    Measure.RATIO: 2,
+    Measure.RATIO_CHANGE: 2,
     Measure.PLACE: 0,
 }
-SIGNED = {Measure.CHANGE, Measure.MEAN_CHANGE, Measure.COUNT_CHANGE, Measure.INDEX_CHANGE}
+SIGNED = {
+    Measure.CHANGE,
+    Measure.MEAN_CHANGE,
+    Measure.COUNT_CHANGE,
+    Measure.INDEX_CHANGE,
+    Measure.RATIO_CHANGE,
+}
 SIGNS = {Measure.PERCENT: "%", Measure.CHANGE: "п.п."}
 STATE_WORDS = {
     State.MISSING: "нет данных",

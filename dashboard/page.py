@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
+
+from dash.development.base_component import Component
 
 from dashboard.blocks import Block, Cell, Heading, Matrix, MatrixRow, Row, Table
 from dashboard.selection import Selection
@@ -16,6 +19,8 @@ from data_access.viewer import Reader
 
 # None: this block has no place on this page now, e.g. the changes of a load that is already applied.
 View = Callable[[Selection, Reader], Block | None]
+# What a person fills in: components drawn above the blocks; the date is today.
+Form = Callable[[Selection, Reader, date], list[Component]]
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,7 @@ class Page:
     rows: tuple[tuple[View | tuple[View, ...], ...], ...]
     mechanism: str = ""
     is_live: bool = False  # looks at drafts: nothing of it is remembered
+    form: Form | None = None
 
 
 @dataclass(frozen=True)

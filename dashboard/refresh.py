@@ -16,6 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select
 
+from dashboard.entered import refresh_entered
 from dashboard.forecasts import FORECASTS, refresh_changed
 from dashboard.indicators import refresh_indicators
 from dashboard.methods.categories import Category, standing
@@ -24,6 +25,7 @@ from dashboard.methods.components import DEFAULT_WEIGHTS, MicroType, microcompon
 from data_access.tables import (
     class_rollup,
     enrolment,
+    indicator_value,
     mark_rollup,
     microcomponent,
     period,
@@ -62,8 +64,8 @@ def refresh(
     school_ids: Iterable[int] = (),
     work_ids: Iterable[int] = (),
 ) -> None:
-    """Rebuilds everything that the facts of these classes show. `school_ids`: schools that lost classes;
-    `work_ids`: works whose results, or the exam plan they are read against, changed."""
+    """Rebuilds everything that the facts of these classes show. `school_ids`: schools that lost classes or whose
+    results of works changed; `work_ids`: works whose results, or the exam plan they are read against, changed."""
     ids = sorted(set(class_ids))
     for table in ROLLUPS:
         connection.execute(delete(table).where(table.c.class_id.in_(ids)))
@@ -82,18 +84,23 @@ def refresh(
     for table, rows in made.items():
         if rows:
             connection.execute(insert(table), rows)
-    refresh_indicators(connection, {row.parent_id for row in classes} | set(school_ids))
-    refresh_changed(connection, ids, sorted(set(work_ids)))
+    works = sorted(set(work_ids))
+    schools = {row.parent_id for row in classes} | set(school_ids)
+    refresh_indicators(connection, schools, results_changed=bool(works))
+    refresh_changed(connection, ids, works)
 
 
 def rebuild(connection: Connection) -> None:
     """Rebuilds every mart from facts."""
-    for table in (*ROLLUPS, *FORECASTS):
+    for table in (*ROLLUPS, indicator_value, *FORECASTS):
         connection.execute(delete(table))
     ids = connection.scalars(select(unit.c.id).where(unit.c.kind == "class")).all()
     schools = connection.scalars(select(unit.c.id).where(unit.c.kind == "school")).all()
     works = connection.scalars(select(work.c.id)).all()
     refresh(connection, ids, schools, works)
+    # What is stated about a municipality stands there even when it has no school yet.
+    tops = select(unit.c.id).where(unit.c.kind.in_(("municipality", "region")))
+    refresh_entered(connection, connection.scalars(tops).all())
 
 
 def _read_periods(connection: Connection) -> dict[tuple[int, str], PeriodDates]:

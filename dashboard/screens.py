@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,13 +17,11 @@ from dashboard.loading.service import may_undo
 from dashboard.numbers import format_moment
 from dashboard.page import Opened
 from dashboard.selection import Selection
-from dashboard.ui.assign_form import assign_card
 from dashboard.ui.draw import draw
 from dashboard.ui.forms import applied_card, draft_card, upload_card
 from dashboard.ui.heading import draw_heading
 from dashboard.ui.messages import refusal
 from dashboard.ui.shell import shell
-from dashboard.views.assigning import of_subject
 from dashboard.views.frame import frame
 from data_access.formats.registry import LAYOUTS
 from data_access.queries.loads import read_load
@@ -33,7 +30,6 @@ from data_access.viewer import NotFound, Reader, Refused, Viewer
 log = logging.getLogger(__name__)
 BROKEN = "Страница не открылась. Обновите её; если не поможет, передайте администратору номер {request_id}."
 WIDE = ("/",)
-OFFERED = "Индивидуальные занятия"
 
 
 class Screens:
@@ -49,7 +45,7 @@ class Screens:
             with self.desk.reading(viewer) as reader:
                 opened = self.desk.look(path, query, reader)
                 around = self._frame(opened.selection, reader, opened.page.mechanism)
-                forms = self._forms(opened.selection, reader)
+                forms = self._forms(opened, reader)
             self.desk.record(viewer, opened, "view", request_id)
             return self._screen(opened, around, forms), 200
         except Refused as error:
@@ -86,13 +82,14 @@ class Screens:
         as_of = format_moment(changed_at, zone) if changed_at else "—"
         return frame(selection, reader, as_of, mechanism)
 
-    def _forms(self, selection: Selection, reader: Reader) -> list[Component]:
-        """What a person fills in on this page."""
+    def _forms(self, opened: Opened, reader: Reader) -> list[Component]:
+        """What a person fills in on this page. Loading keeps drafts of its own, so its forms are drawn here."""
+        selection = opened.selection
+        if opened.page.form is not None:
+            return opened.page.form(selection, reader, self.desk.house.now().date())
         if selection.path == "/data":
             titles = tuple(layout.title for layout in LAYOUTS)
             return [upload_card(self.desk.house.settings.max_upload_mb, titles)]
-        if selection.path == "/assign":
-            return [self._assign_form(selection, reader)]
         if selection.path != "/load":
             return []
         row = read_load(reader, selection.load or 0)
@@ -107,12 +104,6 @@ class Screens:
         if row.status == "dropped":
             sentence = "Этот файл решили не загружать."
         return [applied_card(row.status == "applied" and may_undo(reader.viewer, row), sentence)]
-
-    def _assign_form(self, selection: Selection, reader: Reader) -> Component:
-        """Offers three weeks: enough for individual lessons, short enough to be looked at again."""
-        going = [row for row in of_subject(selection, reader) if row.status == "open"]
-        due_on = self.desk.house.now().date() + timedelta(days=21)
-        return assign_card([(row.id, row.text, row.due_on) for row in going], due_on, OFFERED)
 
     def _row(self, opened: Opened, row: tuple[tuple[Block, ...], ...]) -> Component:
         drawn = [
@@ -138,7 +129,9 @@ def block_href(opened: Opened, block: Block) -> str:
 
 
 def with_export(opened: Opened) -> Heading:
-    """The heading with the address of the whole page as a file."""
+    """The heading with the address of the whole page as a file; a page that is only a form has nothing to export."""
+    if not opened.blocks:
+        return opened.heading
     return replace(opened.heading, export_href=f"/export.xlsx?{_query(opened)}")
 
 

@@ -7,6 +7,7 @@ tracking marks a mail program adds, are left out.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -18,12 +19,14 @@ CHECKPOINTS = ("Q1", "H1", "Q3", "H2", "Y")
 MOST_FIELDS = 50
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 _CODE = re.compile(r"[a-z][a-z0-9_.-]{0,40}")
+_PLACE = re.compile(r"[0-9A-Za-zА-ЯЁа-яё][0-9A-Za-zА-ЯЁа-яё./-]{0,39}")
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Unit, person, subject, work and load are ids, `year` is the calendar year of 1 September, `period` a
-    checkpoint code, `exam` a code of `tables.works.EXAMS`."""
+    """Unit, person, subject, work, load and record are ids, `year` is the calendar year of 1 September, `period` a
+    checkpoint code, `exam` a code of `tables.works.EXAMS`; `mechanism` and `register` are codes of the catalogue,
+    `section` and `item` those of the roadmap, `state` the state of work that a list is narrowed to."""
 
     path: str = "/"
     unit: int | None = None
@@ -35,6 +38,12 @@ class Selection:
     load: int | None = None
     work: int | None = None
     exam: str | None = None
+    mechanism: str | None = None
+    register: str | None = None
+    record: int | None = None
+    section: str | None = None
+    item: str | None = None
+    state: str | None = None
 
     def at(self, path: str, **changes: Any) -> Selection:
         """The same year and period on another page; what else to keep is said by the caller."""
@@ -111,10 +120,24 @@ def _exam(text: str) -> str:
     return text
 
 
-def _code(text: str) -> str:
-    if not _CODE.fullmatch(text):
-        raise NotFound(f"В адресе ошибка: нет показателя «{_shown(text)}».")
-    return text
+def _code_of(what: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if not _CODE.fullmatch(text):
+            raise NotFound(f"В адресе ошибка: нет {what} «{_shown(text)}».")
+        return text
+
+    return read
+
+
+def _place_of(what: str) -> Callable[[str], str]:
+    """A number of the roadmap such as «2», «2.1» or «2/13»."""
+
+    def read(text: str) -> str:
+        if not _PLACE.fullmatch(text):
+            raise NotFound(f"В адресе ошибка: нет {what} «{_shown(text)}».")
+        return text
+
+    return read
 
 
 _READERS = {
@@ -123,8 +146,14 @@ _READERS = {
     "year": _year,
     "period": _period,
     "subject": _number,
-    "indicator": _code,
+    "indicator": _code_of("показателя"),
     "load": _number,
     "work": _number,
     "exam": _exam,
+    "mechanism": _code_of("механизма"),
+    "register": _code_of("реестра"),
+    "record": _number,
+    "section": _place_of("раздела"),
+    "item": _place_of("мероприятия"),
+    "state": _code_of("состояния"),
 }

@@ -8,11 +8,12 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+DEFAULT_PROFILE = "pelym"
 ROOT = Path(__file__).resolve().parent.parent
 KEY_LENGTH = 32
 
@@ -22,6 +23,10 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
 
+    profile: str = Field(
+        DEFAULT_PROFILE,
+        description="Profile of the municipality: a name in seed/profiles or a path to a .toml file",
+    )
     var_dir: Path = Field(ROOT / "var", description="Folder of everything the program writes")
     database_url: str = Field("", description="Empty: SQLite in VAR_DIR; otherwise postgresql://…")
     redis_url: str = Field("", description="Empty: a local disk store; otherwise redis://… or unix://…")
@@ -33,7 +38,7 @@ class Settings(BaseSettings):
     proxies: int = Field(
         0, ge=0, description="How many proxies stand in front and name the visitor's address"
     )
-    municipality: str = Field("городской округ Пелым", description="Name of the municipality")
+    municipality: str = Field("", description="Name of the municipality; empty: as the profile says")
     time_zone: str = Field("Asia/Yekaterinburg", description="Clock of the people who read the screens")
     small_number: int = Field(5, ge=2, description="Aggregates of fewer pupils are hidden without names")
     ior_method: Literal["calibrated", "sou"] = Field(
@@ -49,6 +54,15 @@ class Settings(BaseSettings):
     max_upload_mb: int = Field(20, ge=1, le=20, description="Largest file that is accepted, megabytes")
     idle_minutes: int = Field(30, description="A session ends after this many minutes without a click")
     session_hours: int = Field(9, description="A session ends after this many hours in any case")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _own_folder(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """`var/<profile>` for a profile that is not the shipped one: their databases never mix."""
+        name = Path(str(given.get("profile", DEFAULT_PROFILE))).stem
+        if name == DEFAULT_PROFILE or "var_dir" in given:
+            return given
+        return {**given, "var_dir": ROOT / "var" / name}
 
     @property
     def database(self) -> str:

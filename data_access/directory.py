@@ -32,6 +32,19 @@ class School:
     full_name: str
     oo_code: str
     login: str
+    school_kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """A municipality or region. `is_top`: the whole installation; `is_seen`: the viewer sees all of it."""
+
+    id: int
+    kind: str
+    short_name: str
+    full_name: str
+    is_top: bool
+    is_seen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +68,8 @@ class Directory:
     subjects: dict[str, int]
     exam_subjects: dict[int, int]  # subjects that are examined in another one: algebra → mathematics
     years: frozenset[int]  # school years that have periods
+    above: tuple[Above, ...]  # the top first
+    subject_names: dict[int, str]
 
     def parallel(self, school_id: int, year: int, grade: int) -> list[tuple[str, int]]:
         """Classes of one parallel by letter: (letter, class id)."""
@@ -68,9 +83,8 @@ class Directory:
 
 def read_schools(reader: Reader) -> tuple[School, ...]:
     """Schools the viewer sees as a whole."""
-    statement = select(unit.c.id, unit.c.short_name, unit.c.full_name, unit.c.oo_code, unit.c.login).where(
-        unit.c.kind == "school", reader.schools(unit.c.id)
-    )
+    columns = (unit.c.short_name, unit.c.full_name, unit.c.oo_code, unit.c.login, unit.c.school_kind)
+    statement = select(unit.c.id, *columns).where(unit.c.kind == "school", reader.schools(unit.c.id))
     return tuple(School(*row) for row in reader.connection.execute(statement))
 
 
@@ -84,7 +98,21 @@ def read_directory(reader: Reader, school_ids: set[int]) -> Directory:
         subjects=_subjects(reader),
         exam_subjects=_exam_subjects(reader),
         years=frozenset(reader.connection.scalars(select(period.c.year).distinct())),
+        above=_above(reader),
+        subject_names={id_: name for id_, name in _rows(reader, select(subject.c.id, subject.c.name))},
     )
+
+
+def _above(reader: Reader) -> tuple[Above, ...]:
+    columns = (unit.c.id, unit.c.kind, unit.c.short_name, unit.c.full_name)
+    statement = select(*columns, unit.c.parent_id.is_(None), reader.municipalities(unit.c.id)).where(
+        unit.c.kind.in_(("region", "municipality"))
+    )
+    found = [
+        Above(id_, kind, short, full, bool(is_top), bool(is_seen))
+        for id_, kind, short, full, is_top, is_seen in _rows(reader, statement)
+    ]
+    return tuple(sorted(found, key=lambda place: (not place.is_top, place.id)))
 
 
 def _classes(reader: Reader, school_ids: set[int]) -> dict[tuple[int, int, int, str], int]:

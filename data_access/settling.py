@@ -15,8 +15,11 @@ from data_access.tables import (
     class_teacher,
     destination,
     enrolment,
+    event_result,
+    indicator_entry,
     load,
     period_mark,
+    register_row,
     training_result,
     work_result,
 )
@@ -26,6 +29,7 @@ OF_PUPILS: dict[Table, tuple[str, ...]] = {
     period_mark: ("pupil_id", "subject_id", "year", "period"),
     training_result: ("pupil_id", "year", "kind", "programme"),
     destination: ("pupil_id", "year"),
+    event_result: ("pupil_id", "event", "stage", "subject_id", "year"),
 }
 
 
@@ -74,6 +78,31 @@ def settle_works(connection: Connection, work_ids: Sequence[int]) -> None:
         [results.work_id, results.school_id, results.participant],
         results.work_id.in_(work_ids),
     )
+
+
+def settle_statements(connection: Connection, unit_ids: Sequence[int]) -> None:
+    """Stated indicators and lines of registers of these places: the newest stands, loaded or typed alike."""
+    if not unit_ids:
+        return
+    entries, lines = indicator_entry.c, register_row.c
+    is_submitted = and_(entries.unit_id.in_(unit_ids), entries.status == "submitted")
+    _settle_by_time(
+        connection, indicator_entry, [entries.indicator, entries.unit_id, entries.year], is_submitted
+    )
+    identity = [lines.register, lines.unit_id, lines.year, lines.line_key]
+    _settle_by_time(connection, register_row, identity, lines.unit_id.in_(unit_ids))
+
+
+def _settle_by_time(
+    connection: Connection, table: Table, key: list[Column[Any]], narrow: ColumnElement[bool]
+) -> None:
+    newest = [table.c.entered_at.desc(), table.c.id.desc()]
+    place = func.row_number().over(partition_by=key, order_by=newest).label("place")
+    ranked = select(table.c.id, place).where(narrow).subquery()
+    wins = table.c.id.in_(select(ranked.c.id).where(ranked.c.place == 1))
+    for is_current in (False, True):
+        changed = and_(narrow, table.c.is_current != is_current, wins if is_current else not_(wins))
+        connection.execute(update(table).where(changed).values(is_current=is_current))
 
 
 def _settle(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, false, or_, select, true
@@ -38,6 +38,7 @@ class Viewer:
     display_name: str
     role: str
     user_id: int | None = None
+    # municipalities, or the region above them
     municipality_ids: frozenset[int] = frozenset()
     school_ids: frozenset[int] = frozenset()
     class_ids: frozenset[int] = frozenset()
@@ -94,8 +95,20 @@ class Reader:
     small_number: int = 5
     changed_at: datetime | None = None
     methods: MethodSettings = MethodSettings()
+    # dashboard.catalogue.Catalogue; rooms below the dashboard only carry it
+    catalogue: object = None
+    # the day on the clock of the people who read; the desk gives it, `day` refuses without it
+    today: date | None = None
+    zone: str = "UTC"  # time zone of their clock
     remembered: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
     shared: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def day(self) -> date:
+        """Today, for what is due or overdue. Raises LookupError in a reader that was opened without a clock."""
+        if self.today is None:
+            raise LookupError("this reader was opened without a day; the desk gives it one")
+        return self.today
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """The answer under this key, made on first use."""
@@ -118,11 +131,20 @@ class Reader:
             return true()
         allowed: list[ColumnElement[bool]] = []
         if viewer.municipality_ids:
-            inside = select(unit.c.id).where(unit.c.parent_id.in_(viewer.municipality_ids))
+            inside = select(unit.c.id).where(self.municipalities(unit.c.parent_id))
             allowed.append(school_id.in_(inside))
         if viewer.school_ids:
             allowed.append(school_id.in_(viewer.school_ids))
         return or_(*allowed) if allowed else false()
+
+    def municipalities(self, municipality_id: IdColumn) -> ColumnElement[bool]:
+        """Municipalities seen as a whole: granted ones, and those of a granted region."""
+        own = self.viewer.municipality_ids
+        if self.viewer.is_system:
+            return true()
+        above = unit.alias("above")
+        below = select(above.c.id).where(above.c.parent_id.in_(own), above.c.kind == "municipality")
+        return or_(municipality_id.in_(own), municipality_id.in_(below)) if own else false()
 
     def classes(self, school_id: IdColumn, class_id: IdColumn) -> ColumnElement[bool]:
         """Classes that the viewer sees as a whole: of a visible school, or the class teacher's own."""

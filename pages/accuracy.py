@@ -6,8 +6,8 @@ from dashboard.views import forecast_accuracy, forecast_quality, headings
 PAGE = Page(
     path="/m/accuracy",
     name="Точность прогнозов",
-    open=headings.open_municipality,
-    heading=headings.mechanism,
+    open=headings.open_mechanism("preparation"),
+    heading=headings.mechanism("preparation"),
     rows=(
         (forecast_accuracy.tiles,),
         (forecast_accuracy.methods,),

@@ -1,5 +1,6 @@
 """Page: individual work with a pupil in a subject (индивидуальная работа): assign, close, look back."""
 
+from dashboard.forms.assigning import form
 from dashboard.page import Page
 from dashboard.views import assigning
 
@@ -10,4 +11,5 @@ PAGE = Page(
     heading=assigning.heading,
     rows=((assigning.history,),),
     mechanism="preparation",
+    form=form,
 )

@@ -6,8 +6,8 @@ from dashboard.views import forecast_totals, headings
 PAGE = Page(
     path="/m/forecast",
     name="Прогноз ОГЭ и ЕГЭ",
-    open=headings.open_municipality,
-    heading=headings.mechanism,
+    open=headings.open_mechanism("preparation"),
+    heading=headings.mechanism("preparation"),
     rows=((forecast_totals.municipality,),),
     mechanism="preparation",
 )

@@ -3,6 +3,7 @@
 from dashboard.page import Page
 from dashboard.views import headings, municipality, ranking
 from dashboard.views.attention import attention
+from dashboard.views.overdue import overdue_measures
 
 PAGE = Page(
     path="/",
@@ -11,6 +12,7 @@ PAGE = Page(
     heading=headings.overview,
     rows=(
         (municipality.overview_tiles,),
-        ((municipality.schools_matrix, ranking.trend), attention),
+        ((municipality.schools_matrix, ranking.trend), (overdue_measures, attention)),
+        (municipality.mechanisms,),
     ),
 )

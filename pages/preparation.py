@@ -1,18 +1,30 @@
 """Page: mechanism «Оценка качества подготовки обучающихся»."""
 
 from dashboard.page import Page
-from dashboard.views import headings, municipal_subjects, municipality, ranking, school_totals
+from dashboard.views import (
+    headings,
+    mechanism,
+    mechanism_work,
+    municipal_subjects,
+    ranking,
+    roadmap_short,
+    special_preparation,
+)
 
 PAGE = Page(
     path="/m/preparation",
     name="Подготовка обучающихся",
-    open=headings.open_municipality,
-    heading=headings.mechanism,
+    open=headings.open_mechanism("preparation"),
+    heading=headings.mechanism("preparation"),
     rows=(
-        (municipality.mechanism_tiles,),
+        (mechanism.tiles,),
         (ranking.trend, (ranking.ranking, municipal_subjects.mark_bars)),
-        (school_totals.school_totals,),
-        (municipal_subjects.subject_components,),
+        (mechanism.matrix,),
+        (mechanism.all_indicators,),
+        (special_preparation.exam_marks, (special_preparation.masses, special_preparation.levels)),
+        (mechanism_work.recommendations,),
+        (mechanism_work.decisions,),
+        (roadmap_short.roadmap_short,),
     ),
     mechanism="preparation",
 )

@@ -32,18 +32,18 @@ ENDS = {
 }
 
 
-def fill_reference(connection: Connection, municipality: str) -> None:
+def fill_reference(connection: Connection, place: str, kind: str = "municipality") -> None:
     """Adds what is missing and touches nothing that is there: may be run at every start."""
-    _fill_municipality(connection, municipality)
+    _fill_top(connection, place, kind)
     _fill_periods(connection)
     _fill_subjects(connection)
     fill_exams(connection)
 
 
-def _fill_municipality(connection: Connection, name: str) -> None:
-    if connection.scalar(select(unit.c.id).where(unit.c.kind == "municipality")) is None:
+def _fill_top(connection: Connection, name: str, kind: str) -> None:
+    if connection.scalar(select(unit.c.id).where(unit.c.parent_id.is_(None))) is None:
         key = connection.execute(
-            insert(unit).values(kind="municipality", short_name=name, full_name=name, path="/1/")
+            insert(unit).values(kind=kind, short_name=name, full_name=name, path="/1/")
         ).inserted_primary_key
         assert key is not None
 

@@ -23,10 +23,10 @@ ROLE_TITLES = {
 # Who works with named pupils by duty; the department and coordinators only when it is granted.
 # Role → kind of its unit, and how a sentence asks for it.
 PLACES = {
-    "head": ("municipality", "муниципалитета"),
-    "coordinator": ("municipality", "муниципалитета"),
-    "director": ("school", "школы"),
-    "class_teacher": ("class", "класса"),
+    "head": (("municipality", "region"), "муниципалитета"),
+    "coordinator": (("municipality", "region"), "муниципалитета"),
+    "director": (("school",), "школы"),
+    "class_teacher": (("class",), "класса"),
 }
 ALWAYS_SEES_NAMES = ("director", "class_teacher", "teacher")
 
@@ -87,8 +87,8 @@ def _check_grant(connection: Connection, grant: Grant) -> None:
         whose = "педагога"
     else:
         given = grant.unit_id
-        kind, whose = PLACES[grant.role]
-        is_right = connection.scalar(select(unit.c.id).where(unit.c.id == given, unit.c.kind == kind))
+        kinds, whose = PLACES[grant.role]
+        is_right = connection.scalar(select(unit.c.id).where(unit.c.id == given, unit.c.kind.in_(kinds)))
     if is_right is None:
         tail = "" if given is None else f", а {given} — не он"
         raise ValueError(f"Роли «{ROLE_TITLES[grant.role]}» нужен номер {whose}{tail}.")

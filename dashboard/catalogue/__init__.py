@@ -1,147 +1,125 @@
-"""The domain as data: indicators and mechanisms, read from TOML once and checked.
+"""The domain as data: indicators, registers, rules and the profile of the municipality, read once and checked.
 
-A wrong catalogue stops the program at start with a sentence that names the file and the entry, never later
-on a screen.
+A wrong catalogue stops the program at start with a sentence that names the file and the line, never later
+on a screen. `catalogue_of(reader)` is how views reach it: the desk puts it into every reader.
 """
 
 from __future__ import annotations
 
-import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
 
-from dashboard.blocks import Measure, Passport, Status
+from dashboard.catalogue.indicator import Indicator, read_indicators
+from dashboard.catalogue.profile import Mechanism, Profile, read_profile
+from dashboard.catalogue.reading import CatalogueError
+from dashboard.catalogue.register import Register, read_registers
+from dashboard.catalogue.rule import Rule, read_rules
+from data_access.viewer import NotFound, Reader
 
 FOLDER = Path(__file__).parent
-USES = ("no_ranking", "no_teacher", "no_public")
-
-
-class CatalogueError(Exception):
-    """The catalogue is wrong; the message names the file, the entry and what to mend."""
-
-
-@dataclass(frozen=True, slots=True)
-class Indicator:
-    """One indicator (показатель). `target` and `risk` are in its unit; `uses` lists what it may not serve."""
-
-    code: str
-    title: str
-    full_title: str
-    measure: Measure
-    polarity: Literal["higher", "lower"]
-    formula: str
-    clause: str
-    owner: str
-    target: float
-    risk: float
-    uses: tuple[str, ...] = ()
-    project_method: bool = False
-
-    def status(self, value: float | None) -> Status:
-        """Reached, at risk or below, by the polarity; no value → no data."""
-        if value is None:
-            return Status.NO_DATA
-        sign = 1 if self.polarity == "higher" else -1
-        if sign * value >= sign * self.target:
-            return Status.REACHED
-        return Status.RISK if sign * value >= sign * self.risk else Status.BELOW
-
-    @property
-    def passport(self) -> Passport:
-        direction = "чем выше, тем лучше" if self.polarity == "higher" else "чем ниже, тем лучше"
-        rule = "; ".join(_USE_WORDS[use] for use in self.uses)
-        return Passport(
-            self.full_title, self.formula, self.clause, direction, self.owner, rule, self.project_method
-        )
-
-
-_USE_WORDS = {
-    "no_ranking": "не используется для рейтингов",
-    "no_teacher": "не используется для оценки педагогов",
-    "no_public": "не публикуется",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Mechanism:
-    code: str
-    title: str
-    short_title: str
-    group: str
-    question: str
-    indicators: tuple[str, ...]
-    lead: str
+PROFILES = FOLDER.parent.parent / "seed" / "profiles"
+DEFAULT_PROFILE = "pelym"
+# Checks that a rule may name; `dashboard/recommending` has one function for each.
+CONDITIONS = ("rise", "drop", "below_years", "reserve", "red_without_action", "not_sent", "near_low")
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    indicators: dict[str, Indicator]
-    mechanisms: dict[str, Mechanism]
+    """Everything the municipality's order and the program's authors say; no figure of a school."""
+
+    indicators: Mapping[str, Indicator]
+    registers: Mapping[str, Register]
+    rules: Mapping[str, Rule]
+    profile: Profile
+
+    @property
+    def mechanisms(self) -> Mapping[str, Mechanism]:
+        """Mechanisms of the profile, in the order of the navigation."""
+        return self.profile.mechanisms
+
+    def mechanism(self, code: str) -> Mechanism:
+        """A mechanism of this profile. Raises NotFound."""
+        found = self.profile.mechanisms.get(code)
+        if found is None:
+            raise NotFound("Такого механизма в программе этого муниципалитета нет.")
+        return found
+
+    def indicator(self, code: str) -> Indicator:
+        """An indicator. Raises NotFound."""
+        found = self.indicators.get(code)
+        if found is None:
+            raise NotFound(f"В адресе ошибка: нет показателя «{code}».")
+        return found
+
+    def used_indicators(self) -> tuple[Indicator, ...]:
+        """Indicators that some mechanism of the profile shows, each once."""
+        codes = dict.fromkeys(code for item in self.mechanisms.values() for code in item.indicators)
+        return tuple(self.indicators[code] for code in codes)
+
+    def registers_of(self, mechanism: str) -> tuple[Register, ...]:
+        return tuple(item for item in self.registers.values() if item.mechanism == mechanism)
+
+    def aimed(self, code: str, year: int, unit: str = "") -> Indicator:
+        """The indicator with the target of the profile for a school year and a school, where it sets one."""
+        indicator = self.indicators[code]
+        fitting = [
+            target
+            for target in self.profile.targets
+            if target.indicator == code and target.year in (None, year) and target.unit in ("", unit)
+        ]
+        if not fitting:
+            return indicator
+        # the most particular one: of the school before all, of the year before every year
+        best = max(fitting, key=lambda target: (bool(target.unit), target.year is not None))
+        return indicator.aimed(best.value, best.risk)
 
 
 @cache
-def catalogue() -> Catalogue:
-    """The catalogue shipped with the program."""
-    return read_catalogue(FOLDER)
+def catalogue(profile: Path | None = None) -> Catalogue:
+    """The shipped catalogue with a profile, by default the shipped one. Raises CatalogueError."""
+    return read_catalogue(FOLDER, profile or PROFILES / f"{DEFAULT_PROFILE}.toml")
 
 
-def read_catalogue(folder: Path) -> Catalogue:
-    """Reads and checks `indicators.toml` and `mechanisms.toml`. Raises CatalogueError."""
-    indicators = {
-        code: _indicator(folder / "indicators.toml", code, entry)
-        for code, entry in _read(folder / "indicators.toml").items()
-    }
-    mechanisms = {
-        code: _mechanism(folder / "mechanisms.toml", code, entry, indicators)
-        for code, entry in _read(folder / "mechanisms.toml").items()
-    }
-    return Catalogue(indicators, mechanisms)
+def catalogue_of(reader: Reader) -> Catalogue:
+    """The catalogue of the installation that this reader reads."""
+    if not isinstance(reader.catalogue, Catalogue):
+        raise LookupError("this reader was opened without a catalogue; the desk gives it one")
+    return reader.catalogue
 
 
-def _read(path: Path) -> dict[str, dict[str, Any]]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise CatalogueError(f"{path.name}: {error}") from error
+def read_catalogue(folder: Path, profile: Path) -> Catalogue:
+    """Reads and checks a folder of indicators, registers and rules together with a profile. Raises CatalogueError."""
+    indicators = read_indicators(folder / "indicators")
+    found = read_profile(profile, indicators)
+    return Catalogue(
+        {**indicators, **found.indicators},
+        read_registers(folder / "registers.toml"),
+        read_rules(folder / "rules.toml", indicators, CONDITIONS),
+        found,
+    )
 
 
-def _indicator(path: Path, code: str, entry: dict[str, Any]) -> Indicator:
-    values = dict(entry)
-    try:
-        values["measure"] = Measure(values["measure"])
-        values["uses"] = tuple(values.get("uses", ()))
-        indicator = Indicator(code, **values)
-    except (KeyError, TypeError, ValueError) as error:
-        raise CatalogueError(f"{path.name}: показатель «{code}»: {error}") from error
-    if mistake := _mistake(indicator):
-        raise CatalogueError(f"{path.name}: показатель «{code}»: {mistake}")
-    return indicator
+def profile_path(name: str) -> Path:
+    """The file of a profile: a name such as «pelym» or a path to a file. Raises CatalogueError."""
+    path = Path(name) if name.endswith(".toml") else PROFILES / f"{name}.toml"
+    if not path.is_file():
+        known = ", ".join(sorted(found.stem for found in PROFILES.glob("*.toml")))
+        raise CatalogueError(f"PROFILE: нет профиля «{name}». Есть: {known}; или путь к файлу .toml.")
+    return path
 
 
-def _mistake(indicator: Indicator) -> str:
-    if indicator.polarity not in ("higher", "lower"):
-        return "polarity — higher или lower"
-    if unknown := set(indicator.uses) - set(USES):
-        return f"неизвестное правило {sorted(unknown)}"
-    if not indicator.clause:
-        return "не указан пункт документа (clause)"
-    if not all(isinstance(level, int | float) for level in (indicator.target, indicator.risk)):
-        return "target и risk — числа"
-    sign = 1 if indicator.polarity == "higher" else -1
-    if sign * indicator.risk > sign * indicator.target:
-        return "граница риска (risk) лучше цели (target)"
-    return ""
-
-
-def _mechanism(path: Path, code: str, entry: dict[str, Any], known: dict[str, Indicator]) -> Mechanism:
-    values = dict(entry)
-    try:
-        values["indicators"] = tuple(values["indicators"])
-        mechanism = Mechanism(code, **values)
-    except (KeyError, TypeError) as error:
-        raise CatalogueError(f"{path.name}: механизм «{code}»: {error}") from error
-    if unknown := {mechanism.lead, *mechanism.indicators} - set(known):
-        raise CatalogueError(f"{path.name}: механизм «{code}»: нет показателей {sorted(unknown)}")
-    return mechanism
+__all__ = [
+    "Catalogue",
+    "CatalogueError",
+    "Indicator",
+    "Mechanism",
+    "Profile",
+    "Register",
+    "Rule",
+    "catalogue",
+    "catalogue_of",
+    "profile_path",
+    "read_catalogue",
+]

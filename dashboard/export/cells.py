@@ -25,6 +25,8 @@ NUMBER_FORMATS = {
     Measure.COUNT_CHANGE: _SIGNED.format("0"),
     Measure.INDEX: "0.0",
     Measure.INDEX_CHANGE: _SIGNED.format("0.0"),
+    Measure.RATIO: "0.00",
+    Measure.RATIO_CHANGE: _SIGNED.format("0.00"),
     Measure.PLACE: "0",
 }
 

@@ -11,6 +11,7 @@ from dashboard.blocks import (
     Attention,
     Bars,
     Block,
+    Gantt,
     Matrix,
     Measure,
     Notice,
@@ -33,6 +34,7 @@ from dashboard.export.cells import (
     status_entry,
     text_entry,
 )
+from dashboard.export.gantt import gantt_grid
 from dashboard.export.grid import BarPlan, Grid, LinePlan, Stroke
 from dashboard.export.looks import ACCENT, ALERT, INK, PEER, SEGMENT_COLOURS
 from dashboard.export.tables import matrix_grid, table_grid
@@ -46,6 +48,8 @@ AXIS_TITLES = {
     Measure.COUNT_CHANGE: "изменение количества",
     Measure.INDEX: "на 100 обучающихся",
     Measure.INDEX_CHANGE: "изменение на 100 обучающихся",
+    Measure.RATIO: "коэффициент",
+    Measure.RATIO_CHANGE: "изменение коэффициента",
     Measure.PLACE: "место",
 }
 
@@ -65,6 +69,7 @@ def grid_of(block: Block) -> Grid:
 
 grid_of.register(Table)(table_grid)
 grid_of.register(Matrix)(matrix_grid)
+grid_of.register(Gantt)(gantt_grid)
 
 
 @grid_of.register

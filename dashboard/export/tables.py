@@ -145,7 +145,8 @@ def _unfold(column: Column, cells: tuple[Cell, ...]) -> tuple[_Unfolded, ...]:
 def _chip(cell: Cell) -> Entry:
     if cell.quantity is not None:
         return cell_entry(cell)
-    return status_entry(cell.status, cell.text or "; ".join(cell.tags), cell.tone)
+    text = f"{cell.shape} {cell.text}".strip() or "; ".join(cell.tags)
+    return status_entry(cell.status, text, cell.tone)
 
 
 def _status(cell: Cell) -> Entry:

@@ -6,16 +6,17 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
 from dashboard.loading.commit_others import write_careers, write_reference
+from dashboard.loading.commit_statements import write_events, write_statements
 from dashboard.loading.commit_works import write_results
 from dashboard.loading.ledger import Ledger, Touched
 from dashboard.loading.plan import PlannedPerson, Token
 from dashboard.loading.school_names import named_only, short_school_name
 from data_access.codifiers import works_examined_in
 from data_access.keys import name_key
-from data_access.settling import displaced_classes, settle_classes, settle_works
+from data_access.settling import displaced_classes, settle_classes, settle_statements, settle_works
 from data_access.tables import (
     class_teacher,
     enrolment,
@@ -45,6 +46,8 @@ class Writer(Ledger):
             ("кодификаторы", lambda: write_reference(self)),
             ("результаты работ", lambda: write_results(self)),
             ("профподготовка и выпускники", lambda: write_careers(self)),
+            ("олимпиады", lambda: write_events(self)),
+            ("показатели и реестры", lambda: write_statements(self)),
             ("сверка", self._settle),
         )
         for done, (label, step) in enumerate(steps):
@@ -54,7 +57,19 @@ class Writer(Ledger):
         return self.touched
 
     def _places(self) -> None:
+        for token, name in self.plan.municipalities.items():
+            id_ = self.insert_one(
+                unit,
+                kind="municipality",
+                parent_id=self.municipality_id,
+                short_name=name,
+                full_name=name,
+                created_load_id=self.load_id,
+            )
+            self.ids[token] = id_
+            self._set_path(id_, self.municipality_id)
         for token, ref in self.plan.schools.items():
+            # under the top for now: where a school stands is settled with what loads say of it
             id_ = self.insert_one(
                 unit,
                 kind="school",
@@ -66,7 +81,7 @@ class Writer(Ledger):
                 created_load_id=self.load_id,
             )
             self.ids[token] = id_
-            self._set_path(id_, f"/{self.municipality_id}/{id_}/")
+            self._set_path(id_, self.municipality_id)
         for token, planned in self.plan.classes.items():
             school = self.id(planned.school)
             id_ = self.insert_one(
@@ -80,16 +95,18 @@ class Writer(Ledger):
                 created_load_id=self.load_id,
             )
             self.ids[token] = id_
-            self._set_path(id_, f"/{self.municipality_id}/{school}/{id_}/")
+            self._set_path(id_, school)
         # Every load records how it names a school: when the roster is undone, that name is left.
         self.insert_many(school_record, [self._record(token) for token in self.plan.school_tokens])
         self.touched.schools |= {self.id(token) for token in self.plan.school_tokens}
 
-    def _set_path(self, id_: int, path: str) -> None:
-        self.connection.execute(update(unit).where(unit.c.id == id_).values(path=path))
+    def _set_path(self, id_: int, parent_id: int) -> None:
+        above = self.connection.scalar(select(unit.c.path).where(unit.c.id == parent_id))
+        self.connection.execute(update(unit).where(unit.c.id == id_).values(path=f"{above}{id_}/"))
 
     def _record(self, token: Token) -> dict[str, Any]:
         row = self.plan.records.get(token) or named_only(self.plan.mentions[token])
+        municipality = self.plan.under.get(token)
         return {
             "unit_id": self.id(token),
             "load_id": self.load_id,
@@ -100,6 +117,7 @@ class Writer(Ledger):
             "school_kind": row.kind,
             "is_rural": row.is_rural,
             "is_stated": token in self.plan.records,
+            "municipality_id": None if municipality is None else self.id(municipality),
         }
 
     def _persons(self) -> None:
@@ -183,6 +201,7 @@ class Writer(Ledger):
         self.touched.classes |= displaced_classes(self.connection, self.load_id)
         settle_classes(self.connection, sorted(self.touched.classes))
         settle_works(self.connection, sorted(self.touched.works))
+        settle_statements(self.connection, self.touched.places)
         # After settling: forecasts of these works change with the plan, their results do not.
         planned = {self.id(task.subject) for task in self.plan.exam_tasks}
         self.touched.works |= works_examined_in(self.connection, planned)

@@ -1,7 +1,7 @@
 """Writes works, their tasks and codes, results and scores.
 
 A work is made once, by the first load that speaks of it; its tasks, maxima and codes cannot change while
-results stand on them, so a file that says otherwise is refused. Protocols of РЦОИ (ОГЭ) are the exception:
+results stand on them, so a file that says otherwise is refused. Protocols of РЦОИ (ОГЭ, ЕГЭ) are the exception:
 they do not state maxima, which grow with the best result so far, unless an exam plan is known on the day the
 work is made. A plan that comes later does not change works that are there: undo and load the protocol again.
 """
@@ -15,7 +15,13 @@ from typing import Any
 
 from sqlalchemy import Connection, select, update
 
-from dashboard.loading.exam_tasks import plan_fits, plan_of_protocol, tasks_by_plan
+from dashboard.loading.exam_tasks import (
+    OF_PROTOCOLS,
+    exam_of_protocol,
+    plan_fits,
+    plan_of_protocol,
+    tasks_by_plan,
+)
 from dashboard.loading.identity import WORKS_OF_TEACHERS, work_code
 from dashboard.loading.ledger import Ledger
 from dashboard.loading.plan import LoadRefused, PlannedResult, PlannedWork
@@ -50,6 +56,7 @@ def _write_result(ledger: Ledger, planned: PlannedResult, work_id: int) -> int:
         load_id=ledger.load_id,
         variant=row.variant,
         primary_score=row.primary,
+        test_score=row.test_score,
         mark=row.mark,
         journal_mark=row.journal_mark,
         status=row.status,
@@ -109,7 +116,8 @@ def _with_exam_plan(connection: Connection, row: WorkRow, subject_id: int) -> Wo
         return row
     tasks = tasks_by_plan(plan, row.tasks)
     whole = sum(task.max_score for task in tasks)
-    return replace(row, tasks=tasks, max_score=whole, codifier="oge", codifier_year=row.year + 1)
+    exam = exam_of_protocol(row)
+    return replace(row, tasks=tasks, max_score=whole, codifier=exam, codifier_year=row.year + 1)
 
 
 def _max_score(row: WorkRow) -> int | None:
@@ -147,7 +155,7 @@ def _check_work(connection: Connection, work_id: int, row: WorkRow) -> None:
             f"«{row.title}» уже загружена с другими заданиями: было {len(known)}, "
             f"в файле {len(row.tasks)}. {WAY_OUT}"
         )
-    if row.kind == "oge":
+    if row.kind in OF_PROTOCOLS:
         _grow_maxima(connection, work_id, known, row)
         return
     is_whole = row.kind in WORKS_OF_TEACHERS

@@ -18,7 +18,7 @@ from data_access.formats.rows import NOT_TAUGHT
 from data_access.tables import destination, task_score, training_result, work, work_result, work_task
 from data_access.viewer import Reader
 
-# (school, participant, code of the work) → (status, primary score, mark, score by position of the task)
+# (school, participant, code of the work) → (status, primary score, test score, mark, score by position of the task)
 Said = tuple[Any, ...]
 
 
@@ -95,7 +95,7 @@ def _said(result: PlannedResult) -> Said:
     row = result.row
     given = () if row.status == "absent" else row.scores
     scores = {place: score for place, score in enumerate(given) if score != NOT_TAUGHT}
-    return row.status, row.primary, row.mark, scores
+    return row.status, row.primary, row.test_score, row.mark, scores
 
 
 def _known_results(codes: Collection[str], reader: Reader) -> dict[tuple[Any, ...], Said]:
@@ -118,10 +118,11 @@ def _known_results(codes: Collection[str], reader: Reader) -> dict[tuple[Any, ..
         facts.participant,
         facts.status,
         facts.primary_score,
+        facts.test_score,
         facts.mark,
         facts.id,
     ).join_from(work_result, work, work.c.id == facts.work_id)
     return {
-        tuple(row[:3]): (row.status, row.primary_score, row.mark, scores.get(row.id, {}))
+        tuple(row[:3]): (row.status, row.primary_score, row.test_score, row.mark, scores.get(row.id, {}))
         for row in reader.connection.execute(results.where(*here))
     }

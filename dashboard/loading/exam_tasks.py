@@ -9,10 +9,18 @@ from sqlalchemy import Connection
 from data_access.codifiers import ExamTask, read_exam_plan
 from data_access.formats.rows import TaskRow, WorkRow
 
+OF_PROTOCOLS = ("oge", "ege")
+
+
+def exam_of_protocol(row: WorkRow) -> str:
+    """Code of the exam whose protocol this is: ЕГЭ has two, with test scores and with marks; empty for other works."""
+    return {"oge": "oge", "ege": row.codifier}.get(row.kind, "")
+
 
 def plan_of_protocol(connection: Connection, row: WorkRow, subject_id: int) -> tuple[ExamTask, ...]:
-    """The plan of the exam that ends the school year of an ОГЭ protocol; empty for other works."""
-    return read_exam_plan(connection, "oge", subject_id, row.year + 1) if row.kind == "oge" else ()
+    """The plan of the exam that ends the school year of a protocol of РЦОИ; empty for other works."""
+    exam = exam_of_protocol(row)
+    return read_exam_plan(connection, exam, subject_id, row.year + 1) if exam else ()
 
 
 def plan_fits(plan: Sequence[ExamTask], tasks: Sequence[TaskRow]) -> bool:

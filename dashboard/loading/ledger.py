@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, insert
@@ -19,6 +20,22 @@ class Touched:
     classes: set[int] = field(default_factory=set)
     works: set[int] = field(default_factory=set)
     schools: set[int] = field(default_factory=set)
+    # municipalities and regions of which something was stated
+    above: set[int] = field(default_factory=set)
+
+    @property
+    def places(self) -> list[int]:
+        """Every place of which something may be stated."""
+        return sorted(self.schools | self.above)
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who states what a load states, and when: loads and forms compete by time."""
+
+    name: str
+    user_id: int | None
+    at: datetime
 
 
 @dataclass
@@ -29,6 +46,7 @@ class Ledger:
     plan: Plan
     load_id: int
     municipality_id: int
+    author: Author
     ids: dict[Token, int] = field(default_factory=dict)
     touched: Touched = field(default_factory=Touched)
 

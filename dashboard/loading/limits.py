@@ -23,10 +23,15 @@ LIMITS = {
     "variant": 20,
     "number": 12,
     "code": 20,
+    "indicator": 80,
+    "note": 400,
+    "municipality": 120,
 }
 LONGEST_CODE = 40
 LONGEST_ELEMENT = 400
 LONGEST_CODES = 400
+LONGEST_LINE = 20_000  # of a register; what a cell may hold is said by the register
+_JOINED = {"codes": LONGEST_CODES, "cells": LONGEST_LINE}
 SCALE = (1.0, 5.0)
 # They join rows inside a file and are never stored.
 UNSTORED = frozenset({"key", "work_key"})
@@ -89,6 +94,8 @@ def _texts(row: Any) -> Iterator[tuple[str, str]]:
                 yield from _texts(task)
         elif field.name == "codes":
             yield "codes", " ".join(value)
+        elif field.name == "cells":
+            yield "cells", " ".join(said for _, said in value)
 
 
 def _longest(row: Any, name: str) -> int:
@@ -96,6 +103,6 @@ def _longest(row: Any, name: str) -> int:
         return LONGEST_CODE
     if name == "title" and isinstance(row, CodifierRow):
         return LONGEST_ELEMENT
-    if name == "codes":
-        return LONGEST_CODES
+    if name in _JOINED:
+        return _JOINED[name]
     return LIMITS.get(name, LONGEST)

@@ -6,13 +6,16 @@ A token stands for a place or person: an id when it exists, a tuple when it is s
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from data_access.formats.rows import (
     CodifierRow,
     DestinationRow,
+    EventRow,
     ExamTaskRow,
+    IndicatorRow,
     Parsed,
     Place,
     Problem,
@@ -104,6 +107,37 @@ class PlannedDestination:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedEvent:
+    row: EventRow
+    school: Token
+    in_class: Token
+    pupil: Token
+    subject: Token
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedEntry:
+    """A stated value of an indicator; `denominator` None: a count."""
+
+    row: IndicatorRow
+    unit: Token
+    numerator: float
+    denominator: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLine:
+    """A line of a register as it is stored. `person`: the pupil whom it names, where that is one person."""
+
+    register: str
+    unit: Token
+    year: int
+    line_key: str
+    cells: Mapping[str, str | float]
+    person: Token | None
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedElement:
     """An element of a codifier; `subject` is the subject of the exam."""
 
@@ -155,12 +189,22 @@ class Plan:
     results: list[PlannedResult] = field(default_factory=list)
     trainings: list[PlannedTraining] = field(default_factory=list)
     destinations: list[PlannedDestination] = field(default_factory=list)
+    events: list[PlannedEvent] = field(default_factory=list)
+    entries: list[PlannedEntry] = field(default_factory=list)
+    lines: list[PlannedLine] = field(default_factory=list)
     elements: list[PlannedElement] = field(default_factory=list)
     exam_tasks: list[PlannedTask] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     school_tokens: dict[Token, str] = field(
         default_factory=dict
     )  # every school the file touches, with a label
+    municipalities: dict[Token, str] = field(default_factory=dict)  # to be made
+    under: dict[Token, Token] = field(
+        default_factory=dict
+    )  # school → its municipality, where the file says it
+    above: dict[int, str] = field(
+        default_factory=dict
+    )  # municipalities of which something is stated, with a label
     mentions: dict[Token, SchoolRef] = field(default_factory=dict)  # how the file first names each of them
     left_out: Counter[str] = field(default_factory=Counter)  # place or person → rows that wait or stay out
 
@@ -172,6 +216,6 @@ class Plan:
     def rows(self) -> int:
         """Rows that would be written as facts or as reference material."""
         listed = (self.records, self.enrolments, self.class_teachers, self.teaching, self.marks, self.results)
-        of_pupils = (self.trainings, self.destinations)
+        beside = (self.trainings, self.destinations, self.events, self.entries, self.lines)
         reference = (self.elements, self.exam_tasks)
-        return sum(len(rows) for rows in (*listed, *of_pupils, *reference))
+        return sum(len(rows) for rows in (*listed, *beside, *reference))

@@ -8,9 +8,13 @@ from dashboard.loading.limits import Row, sound, sound_average
 from dashboard.loading.matching import Answers, Matcher
 from dashboard.loading.plan import Plan, PlannedMark, Token
 from dashboard.loading.planning_careers import of_graduates, plan_destinations, plan_trainings, seat_careers
+from dashboard.loading.planning_events import plan_events
+from dashboard.loading.planning_places import place_new_schools, plan_municipality
 from dashboard.loading.planning_reference import plan_reference
+from dashboard.loading.planning_statements import plan_statements
 from dashboard.loading.planning_works import plan_results, seat_results
 from dashboard.loading.pupils import admit
+from dashboard.loading.scope import Scope
 from data_access.directory import Directory
 from data_access.formats.rows import MarkRow, Parsed, Problem, SchoolRef
 
@@ -19,15 +23,15 @@ def make_plan(
     parsed: Parsed,
     directory: Directory,
     answers: Answers,
-    sees_municipality: bool,
+    scope: Scope,
     years: tuple[int, ...] = (),
 ) -> Plan:
     """Everything the file would write, with the questions that must be answered first.
 
-    `years` are offered when the file does not name its school year.
+    `scope`: who loads, and what may be stated; `years` are offered when the file does not name its school year.
     """
     plan = Plan(parsed, problems=list(parsed.problems))
-    matcher = Matcher(plan, directory, answers, sees_municipality)
+    matcher = Matcher(plan, directory, answers, scope.viewer.sees_municipality)
     _plan_schools(parsed, matcher)
     _plan_classes(parsed, matcher)
     _plan_pupils(parsed, matcher)
@@ -35,6 +39,8 @@ def make_plan(
     _plan_marks(parsed, matcher, years)
     plan_reference(parsed, matcher)
     _plan_named(parsed, matcher)
+    plan_statements(parsed, matcher, scope)
+    place_new_schools(matcher)
     if not plan.open_questions:
         plan.problems += [
             Problem("warning", f"{label}: не загружено строк: {count}")
@@ -49,13 +55,18 @@ def _sound(rows: Iterable[Row], matcher: Matcher) -> Iterator[Row]:
 
 def _plan_schools(parsed: Parsed, matcher: Matcher) -> None:
     for row in _sound(parsed.schools, matcher):
+        is_ours, municipality = plan_municipality(row, matcher)
+        if not is_ours:
+            continue
         token = matcher.school(SchoolRef(row.short_name, row.oo_code, row.login))
         for name in (row.short_name, row.full_name):
             matcher.also_called(SchoolRef(name), token)
         if token is None:
             matcher.leave_out(row.short_name)
-        else:
-            matcher.plan.records[token] = row
+            continue
+        matcher.plan.records[token] = row
+        if municipality is not None:
+            matcher.plan.under[token] = municipality
 
 
 def _plan_classes(parsed: Parsed, matcher: Matcher) -> None:
@@ -131,13 +142,15 @@ def _plan_mark(row: MarkRow, matcher: Matcher, years: tuple[int, ...]) -> Planne
 
 
 def _plan_named(parsed: Parsed, matcher: Matcher) -> None:
-    """Results, vocational preparation and graduates together: an unknown pupil is one question of the file."""
+    """Results, preparation, graduates and olympiads together: an unknown pupil is one question of the file."""
     results = seat_results(parsed, matcher)
     trainings = seat_careers(parsed.trainings, matcher)
     destinations = seat_careers(of_graduates(parsed.destinations, matcher), matcher)
+    events = seat_careers(parsed.events, matcher)
     named = [result.pupil for result in results if result.pupil is not None]
-    named += [pupil for _, pupil in trainings] + [pupil for _, pupil in destinations]
+    named += [pupil for seated in (trainings, destinations, events) for _, pupil in seated]
     pupils = admit(named, matcher)
     plan_results(results, pupils, matcher)
     plan_trainings(trainings, pupils, matcher)
     plan_destinations(destinations, pupils, matcher)
+    plan_events(events, pupils, matcher)

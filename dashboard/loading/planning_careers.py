@@ -9,9 +9,9 @@ from dashboard.loading.limits import sound
 from dashboard.loading.matching import Matcher, split_class
 from dashboard.loading.plan import PlannedDestination, PlannedTraining, Token
 from dashboard.loading.pupils import NamedPupil, reject_stranger
-from data_access.formats.rows import DestinationRow, TrainingRow
+from data_access.formats.rows import DestinationRow, EventRow, TrainingRow
 
-Row = TypeVar("Row", TrainingRow, DestinationRow)
+Row = TypeVar("Row", TrainingRow, DestinationRow, EventRow)
 GRADUATING = (9, 11)
 
 
@@ -44,7 +44,7 @@ def plan_trainings(
     """One outcome of a pupil in a programme of a kind and year."""
     seen: dict[tuple[Token, int, str, str], str] = {}
     for row, named in seated:
-        place = _place(row, named, pupils, matcher)
+        place = seat_of(row, named, pupils, matcher)
         if place is None:
             continue
         in_class, pupil = place
@@ -62,7 +62,7 @@ def plan_destinations(
     """One destination of a graduate."""
     seen: dict[tuple[Token, int], tuple[str, str, str]] = {}
     for row, named in seated:
-        place = _place(row, named, pupils, matcher)
+        place = seat_of(row, named, pupils, matcher)
         if place is None:
             continue
         in_class, pupil = place
@@ -74,8 +74,8 @@ def plan_destinations(
             matcher.reject("выпускник повторяется с другими сведениями: оставлена первая строка", row.place)
 
 
-def _place(
-    row: TrainingRow | DestinationRow,
+def seat_of(
+    row: TrainingRow | DestinationRow | EventRow,
     named: NamedPupil,
     pupils: Mapping[NamedPupil, Token],
     matcher: Matcher,

@@ -13,6 +13,7 @@ from dashboard.loading.comparison import (
     compare_results,
     compare_trainings,
 )
+from dashboard.loading.comparison_statements import compare_entries, compare_events, compare_lines, jumps
 from dashboard.loading.plan import Plan, PlannedMark, Question, Token
 from dashboard.loading.reference_checks import named_references, reference_problems
 from data_access.formats.rows import Problem
@@ -71,7 +72,7 @@ def make_preview(load_id: int, file_name: str, plan: Plan, reader: Reader, dupli
     gone = sum(
         (row.class_id, row.year, row.period) in periods and key not in in_file for key, row in current.items()
     )
-    problems = [*plan.problems, *reference_problems(reader.connection, plan)]
+    problems = [*plan.problems, *reference_problems(reader.connection, plan), *jumps(plan, reader)]
     if gone:
         rule = f"Ранее загруженных отметок этих классов и периодов, которых в файле нет: {gone}. Они остаются"
         problems.append(Problem("warning", rule))
@@ -81,7 +82,7 @@ def make_preview(load_id: int, file_name: str, plan: Plan, reader: Reader, dupli
         file_name=file_name,
         layout_title=parsed.title,
         rows_read=parsed.rows_read,
-        schools=tuple(plan.school_tokens.values()),
+        schools=(*plan.school_tokens.values(), *plan.above.values()),
         classes=_class_names(reader, plan),
         years=tuple(sorted(_years(plan))),
         periods=tuple(sorted({mark.period for mark in plan.marks})),
@@ -135,33 +136,41 @@ def _compare(marks: list[PlannedMark], current: Current) -> tuple[int, list[Plan
 
 
 def _counts(plan: Plan, marks: Comparison, reader: Reader) -> tuple[tuple[str, int], ...]:
-    results = compare_results(plan, reader)
-    trainings, destinations = compare_trainings(plan, reader), compare_destinations(plan, reader)
     listed = (
         ("новых отметок", marks.new),
         ("изменится отметок", marks.changed),
         ("отметок без изменений", marks.same),
-        ("результаты работ", len(plan.results)),
-        ("изменится результатов работ", results.changed),
-        ("результатов работ без изменений", results.same),
+        *_compared("результаты работ", "результатов работ", len(plan.results), compare_results(plan, reader)),
         ("кодификатор: элементов", len(plan.elements)),
         ("план экзамена: заданий", len(plan.exam_tasks)),
-        ("профподготовка", len(plan.trainings)),
-        ("изменится записей о профподготовке", trainings.changed),
-        ("записей о профподготовке без изменений", trainings.same),
-        ("выпускники", len(plan.destinations)),
-        ("изменится записей о выпускниках", destinations.changed),
-        ("записей о выпускниках без изменений", destinations.same),
+        *_compared(
+            "профподготовка", "записей о профподготовке", len(plan.trainings), compare_trainings(plan, reader)
+        ),
+        *_compared(
+            "выпускники", "записей о выпускниках", len(plan.destinations), compare_destinations(plan, reader)
+        ),
+        *_compared("олимпиады", "записей об олимпиадах", len(plan.events), compare_events(plan, reader)),
+        *_compared("показатели", "значений показателей", len(plan.entries), compare_entries(plan, reader)),
+        *_compared("строк реестров", "строк реестров", len(plan.lines), compare_lines(plan, reader)),
         ("мест в списках классов", sum(stated for _, _, stated in plan.enrolments.values())),
         ("записей о нагрузке", len(plan.teaching) if plan.parsed.teaching else 0),
         ("классных руководителей", len(plan.class_teachers)),
         ("сведений о школах", len(plan.records)),
+        ("новых муниципалитетов", len(plan.municipalities)),
         ("новых школ", len(plan.schools)),
         ("новых классов", len(plan.classes)),
         ("новых педагогов", len(plan.teachers)),
         ("новых обучающихся", len(plan.pupils)),
     )
     return tuple((label, count) for label, count in listed if count)
+
+
+def _compared(label: str, of_many: str, total: int, found: Comparison) -> tuple[tuple[str, int], ...]:
+    return (
+        (label, total),
+        (f"изменится {of_many}", found.changed),
+        (f"{of_many} без изменений", found.same),
+    )
 
 
 def _describe(reader: Reader, changed: list[PlannedMark], current: Current) -> tuple[Change, ...]:
@@ -207,4 +216,7 @@ def _years(plan: Plan) -> set[int]:
         | {planned.row.year for planned in plan.works.values()}
         | {planned.row.year for planned in plan.trainings}
         | {planned.row.year for planned in plan.destinations}
+        | {planned.row.year for planned in plan.events}
+        | {planned.row.year for planned in plan.entries}
+        | {planned.year for planned in plan.lines}
     )

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, func, select
 
-from dashboard.loading.exam_tasks import plan_fits, plan_of_protocol
+from dashboard.loading.exam_scales import scale_problems
+from dashboard.loading.exam_tasks import exam_of_protocol, plan_fits, plan_of_protocol
 from dashboard.loading.plan import Plan, PlannedWork, Token
 from data_access.codifiers import read_elements
 from data_access.formats.exam_words import codifier_words
@@ -15,8 +16,8 @@ from data_access.tables import subject
 
 
 def reference_problems(connection: Connection, plan: Plan) -> list[Problem]:
-    """One warning for each code its codifier lacks, for each work whose codifier or plan cannot be used."""
-    return [*_of_codes(connection, plan), *_of_plans(connection, plan)]
+    """One warning for each code its codifier lacks, for each work whose codifier, plan or scale does not fit."""
+    return [*_of_codes(connection, plan), *_of_plans(connection, plan), *scale_problems(connection, plan)]
 
 
 def named_references(connection: Connection, plan: Plan) -> tuple[str, ...]:
@@ -74,8 +75,9 @@ def _of_plans(connection: Connection, plan: Plan) -> Iterator[Problem]:
         tasks = plan_of_protocol(connection, planned.row, planned.subject)
         if tasks and not plan_fits(tasks, planned.row.tasks):
             name = _subject_name(connection, plan, planned.subject)
+            exam = codifier_words(exam_of_protocol(planned.row), planned.row.year + 1)
             rule = (
-                f"план экзамена {codifier_words('oge', planned.row.year + 1)}, {name} не подходит к протоколу "
+                f"план экзамена {exam}, {name} не подходит к протоколу "
                 f"(заданий в плане {len(tasks)}, в протоколе {len(planned.row.tasks)}, или за задание получили "
                 "больше, чем в плане): максимальные баллы взяты по лучшему ответу"
             )

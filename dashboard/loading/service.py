@@ -18,14 +18,18 @@ from cachetools import TTLCache
 from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from dashboard.entered import refresh_entered
 from dashboard.house import House
 from dashboard.loading.commit import Progress, Writer
-from dashboard.loading.ledger import Touched
+from dashboard.loading.ledger import Author, Touched
 from dashboard.loading.matching import known_school
 from dashboard.loading.plan import LoadRefused, Plan
 from dashboard.loading.planning import make_plan
 from dashboard.loading.preview import Preview, make_preview
-from dashboard.loading.undo import copy_school_records, remove_facts, sweep
+from dashboard.loading.school_records import copy_school_records
+from dashboard.loading.scope import read_scope
+from dashboard.loading.undo import remove_facts, sweep
+from dashboard.recommending import forget_groundless, refresh_recommendations
 from dashboard.refresh import refresh
 from data_access import audit
 from data_access.directory import read_directory, read_schools
@@ -113,7 +117,7 @@ class Loading:
     def preview(self, viewer: Viewer, load_id: int, answers: Answers | None = None) -> Preview:
         """What the draft would do with these answers (by default the ones given before)."""
         with self.house.database.reading() as connection:
-            reader = Reader(viewer, connection)
+            reader = Reader(viewer, connection, catalogue=self.house.catalogue)
             row = self._draft(reader, load_id)
             plan = self._plan(reader, row, row.answers if answers is None else answers)
             duplicate = _duplicate(connection, row.sha256)
@@ -151,7 +155,7 @@ class Loading:
         directory = read_directory(reader, known)
         this_year = self.house.now().year
         years = tuple(range(this_year, this_year - YEARS_OFFERED, -1))
-        return make_plan(parsed, directory, answers, reader.viewer.sees_municipality, years)
+        return make_plan(parsed, directory, answers, read_scope(reader, parsed), years)
 
     def check_seen(self, viewer: Viewer, load_id: int) -> None:
         """Raises NotFound or Refused unless this load is in the viewer's history."""
@@ -167,7 +171,7 @@ class Loading:
         database = self.house.database
         try:
             with database.loading() as connection:
-                reader = Reader(viewer, connection)
+                reader = Reader(viewer, connection, catalogue=self.house.catalogue)
                 row = self._draft(reader, load_id)
                 given = row.answers if answers is None else answers
                 plan = self._plan(reader, row, given)
@@ -208,12 +212,12 @@ class Loading:
                 scope_text=_scope_text(preview),
             )
         )
-        touched = Writer(connection, plan, load_id, municipality_id(connection)).write(progress)
+        author = Author(viewer.display_name, viewer.user_id, at)
+        touched = Writer(connection, plan, load_id, municipality_id(connection), author).write(progress)
         only = next(iter(touched.schools)) if len(touched.schools) == 1 else None
         connection.execute(update(load).where(load.c.id == load_id).values(school_id=only))
         _keep_issues(connection, load_id, preview)
-        copy_school_records(connection, touched.schools)
-        refresh(connection, touched.classes, touched.schools, touched.works)
+        self._refresh(connection, touched)
         audit.record(connection, viewer, at, "load", f"load {load_id}", len(plan.enrolments))
 
     # -- taking back ------------------------------------------------------------------------------------
@@ -247,14 +251,22 @@ class Loading:
                 .values(status="undone", undone_at=at, undone_by=viewer.display_name)
             )
             touched = remove_facts(connection, load_id)
-            self._refresh_after_undo(connection, touched)
+            self._refresh(connection, touched)
+            forget_groundless(connection, touched.schools)
+            sweep(connection)
             audit.record(connection, viewer, at, "undo", f"load {load_id}")
 
-    @staticmethod
-    def _refresh_after_undo(connection: Connection, touched: Touched) -> None:
-        copy_school_records(connection, touched.schools)
+    def _refresh(self, connection: Connection, touched: Touched) -> None:
+        """Everything that follows from the facts of the places a load or an undo touched."""
+        touched.schools |= copy_school_records(connection, touched.schools)
         refresh(connection, touched.classes, touched.schools, touched.works)
-        sweep(connection)
+        refresh_entered(connection, touched.above)
+        self._recommend(connection, touched)
+
+    def _recommend(self, connection: Connection, touched: Touched) -> None:
+        """What the rules say of the figures as they are now."""
+        house, places = self.house, touched.schools | touched.classes | touched.above
+        refresh_recommendations(connection, house.catalogue, house.now(), places, house.today())
 
 
 def may_undo(viewer: Viewer, row: Any) -> bool:

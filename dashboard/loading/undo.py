@@ -11,30 +11,29 @@ from sqlalchemy import (
     Select,
     Table,
     and_,
-    case,
     delete,
     exists,
     not_,
     select,
-    update,
 )
 
 from dashboard.loading.ledger import Touched
 from data_access.codifiers import works_examined_in
-from data_access.settling import displaced_classes, settle_classes, settle_works
+from data_access.settling import displaced_classes, settle_classes, settle_statements, settle_works
 from data_access.tables import (
     class_teacher,
     codifier_element,
-    context_value,
     destination,
     enrolment,
     event_result,
     exam_task,
+    indicator_entry,
     indicator_value,
     load,
     metadata,
     period_mark,
     person,
+    register_row,
     school_record,
     subject,
     teaching,
@@ -44,8 +43,17 @@ from data_access.tables import (
     work_result,
 )
 
-OF_CLASSES = (period_mark, enrolment, class_teacher, teaching, training_result, destination)
-OTHERS = (work_result, school_record, context_value, event_result, codifier_element, exam_task)
+OF_CLASSES = (
+    period_mark,
+    enrolment,
+    class_teacher,
+    teaching,
+    training_result,
+    destination,
+    event_result,
+)
+STATEMENTS = (indicator_entry, register_row)
+OTHERS = (work_result, school_record, codifier_element, exam_task, *STATEMENTS)
 
 
 def remove_facts(connection: Connection, load_id: int) -> Touched:
@@ -57,6 +65,7 @@ def remove_facts(connection: Connection, load_id: int) -> Touched:
         connection.execute(delete(table).where(table.c.load_id == load_id))
     settle_classes(connection, sorted(touched.classes))
     settle_works(connection, sorted(touched.works))
+    settle_statements(connection, touched.places)
     # After settling: forecasts of these works change with the plan, their results do not.
     touched.works |= of_plans
     return touched
@@ -77,33 +86,21 @@ def touched_by(connection: Connection, load_id: int) -> Touched:
         (school_record.c.unit_id, school_record.c.load_id),
     ):
         touched.schools |= set(connection.scalars(select(column).where(of_load == load_id).distinct()))
+    touched.above |= _stated_above(connection, load_id)
     touched.classes |= displaced_classes(connection, load_id)
     of_classes = select(unit.c.parent_id).where(unit.c.id.in_(touched.classes))
     touched.schools |= set(connection.scalars(of_classes))
     return touched
 
 
-def copy_school_records(connection: Connection, school_ids: set[int]) -> None:
-    """Names and codes of schools as the newest applied roster gives them, or else the first load that names them."""
-    # Rosters before the rest: the newest of them, the oldest of the others.
-    preferred = case((school_record.c.is_stated, -load.c.applied_no), else_=load.c.applied_no)
-    for school_id in school_ids:
-        newest = (
-            connection.execute(
-                select(school_record)
-                .join(load, load.c.id == school_record.c.load_id)
-                .where(school_record.c.unit_id == school_id)
-                .order_by(preferred)
-                .limit(1)
-            )
-            .mappings()
-            .first()
-        )
-        if newest is not None:
-            values = {
-                name: newest[name] for name in newest if name not in {"unit_id", "load_id", "is_stated"}
-            }
-            connection.execute(update(unit).where(unit.c.id == school_id).values(**values))
+def _stated_above(connection: Connection, load_id: int) -> set[int]:
+    """Municipalities and regions of which this load states something; its schools have a record each."""
+    found: set[int] = set()
+    for table in STATEMENTS:
+        places = select(table.c.unit_id).join(unit, unit.c.id == table.c.unit_id)
+        of_load = places.where(table.c.load_id == load_id, unit.c.kind != "school")
+        found |= set(connection.scalars(of_load.distinct()))
+    return found
 
 
 def sweep(connection: Connection) -> None:
@@ -113,7 +110,7 @@ def sweep(connection: Connection) -> None:
     connection.execute(delete(work).where(work.c.created_load_id.is_not(None), orphans))
     for table in (person, subject):
         connection.execute(delete(table).where(_made_by_gone(table, applied), *_unused(table)))
-    for kind in ("class", "school"):
+    for kind in ("class", "school", "municipality"):
         unused = and_(unit.c.kind == kind, _made_by_gone(unit, applied), *_unused(unit))
         ids = list(connection.scalars(select(unit.c.id).where(unused)))
         connection.execute(delete(indicator_value).where(indicator_value.c.unit_id.in_(ids)))

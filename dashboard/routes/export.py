@@ -19,6 +19,7 @@ from dashboard.page import Opened
 from dashboard.selection import split_address
 from data_access.viewer import NotFound, Refused, Viewer
 
+LONGEST_TITLE = 100  # letters in the name of a file; systems take 255 bytes
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -34,7 +35,7 @@ def init_export(server: Flask, desk: Desk) -> None:
             return _sentence(str(error), 403)
         except NotFound as error:
             return _sentence(str(error), 404)
-        name = f"{opened.heading.title}, {_period(opened)}.xlsx".replace("/", "-").replace('"', "")
+        name = f"{opened.heading.title[:LONGEST_TITLE]}, {_period(opened)}.xlsx".replace("/", "-").replace('"', "")
         return send_file(io.BytesIO(content), XLSX, as_attachment=True, download_name=name)
 
     server.add_url_rule("/export.xlsx", "export", export)

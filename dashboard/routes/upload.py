@@ -14,6 +14,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from dashboard.house import House
 from dashboard.loading import Loading
+from dashboard.loading.template_lists import explanations
 from data_access.formats.blank_protocol import blank_protocol
 from data_access.formats.blank_template import blank_template
 from data_access.formats.rows import Unreadable
@@ -50,7 +51,7 @@ def init_upload(server: Flask, house: House, loading: Loading) -> None:
         return jsonify(href=f"/load?load={load_id}")
 
     def template() -> ResponseReturnValue:
-        return _download(blank_template(), "Шаблон загрузки.xlsx")
+        return _download(blank_template(explanations(house.catalogue)), "Шаблон загрузки.xlsx")
 
     def protocol() -> ResponseReturnValue:
         return _download(blank_protocol(), "Протокол работы.xlsx")

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from dashboard.blocks import Cell, Column, Kind, Quantity, Row, State, Status
 from dashboard.numbers import DASH, NARROW, format_number, format_quantity
+from dashboard.ui.evidence import evidence_markup
 from dashboard.ui.numbers import format_goal, is_change, is_shown
 from dashboard.ui.sheet import attribute, joined, link
 from dashboard.ui.signs import chip_markup, state_title
@@ -42,9 +43,11 @@ def quantity_markup(quantity: Quantity) -> Markup:
 def cell_markup(cell: Cell, column: Column, scale: BarScale | None) -> Markup:
     """The inside of a cell by the kind of its column."""
     if column.kind is Kind.STATUS:
-        return _linked(cell, chip_markup(cell.text, cell.tone, cell.status))
+        return _linked(cell, chip_markup(cell.text, cell.tone, cell.status, cell.shape))
     if column.kind is Kind.TAGS:
         return _tags(cell)
+    if column.kind is Kind.EVIDENCE:
+        return evidence_markup(cell.text)
     if cell.quantity is None:
         return _linked(cell, glued(cell.text))
     if column.kind is Kind.BAR and scale is not None:

@@ -6,9 +6,10 @@ from functools import singledispatch
 
 from dash.development.base_component import Component
 
-from dashboard.blocks import Attention, Bars, Block, Matrix, Notice, Table, Tiles, Trend
+from dashboard.blocks import Attention, Bars, Block, Gantt, Matrix, Notice, Table, Tiles, Trend
 from dashboard.ui.attention import draw_attention, draw_notice
 from dashboard.ui.bars import draw_bars
+from dashboard.ui.gantt import draw_gantt
 from dashboard.ui.matrix import draw_matrix
 from dashboard.ui.tables import draw_table
 from dashboard.ui.tiles import draw_tiles
@@ -25,6 +26,7 @@ _draw.register(Trend, draw_trend)
 _draw.register(Bars, draw_bars)
 _draw.register(Table, draw_table)
 _draw.register(Matrix, draw_matrix)
+_draw.register(Gantt, draw_gantt)
 _draw.register(Attention, draw_attention)
 _draw.register(Notice, draw_notice)
 

@@ -90,7 +90,7 @@ def _tail_class(column: Column) -> str:
 def _cell(cell: Cell) -> Markup:
     tone = Tone.MUTED if _is_absent(cell) else tone_of(cell.tone, cell.status)
     names = f"{_TONES[tone]}{' x' if cell.framed else ''}".strip()
-    content = Markup("{}").format(_content(cell))
+    content = _signed(cell) if cell.shape else Markup("{}").format(_content(cell))
     return Markup("<td{}{}>{}</td>").format(
         attribute("class", names),
         attribute("title", _title(cell)),
@@ -100,6 +100,11 @@ def _cell(cell: Cell) -> Markup:
 
 def _is_absent(cell: Cell) -> bool:
     return cell.quantity is not None and not is_shown(cell.quantity) and not cell.text
+
+
+def _signed(cell: Cell) -> Markup:
+    """A shape of the cell's own, in the font that has it."""
+    return Markup('<span class="shape">{}</span> {}').format(cell.shape, cell.text)
 
 
 def _content(cell: Cell) -> str:

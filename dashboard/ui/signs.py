@@ -66,12 +66,11 @@ def status_dot(status: Status) -> html.Span:
     )
 
 
-def chip_markup(text: str, tone: Tone, status: Status = Status.NONE) -> Markup:
-    """A chip inside a table: the shape of its status and the text, or the word of the status."""
+def chip_markup(text: str, tone: Tone, status: Status = Status.NONE, shape: str = "") -> Markup:
+    """A chip inside a table: its own shape or that of its status, and the text or the word of the status."""
     word = text or WORDS[status]
     if not word:
         return Markup("")
-    shape = Markup('<span class="shape" aria-hidden="true">{}</span>').format(SHAPES[status])
-    return Markup('<span class="chip chip-{}">{}{}</span>').format(
-        tone_of(tone, status).value, shape if SHAPES[status] else "", word
-    )
+    sign = shape or SHAPES[status]
+    drawn = Markup('<span class="shape" aria-hidden="true">{}</span>').format(sign) if sign else Markup("")
+    return Markup('<span class="chip chip-{}">{}{}</span>').format(tone_of(tone, status).value, drawn, word)

@@ -6,19 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dashboard.blocks import Attention, Concern, Measure, Status
-from dashboard.catalogue import catalogue
+from dashboard.catalogue import Indicator
 from dashboard.methods.comparable import checkpoint_title
 from dashboard.numbers import format_number, plural
 from dashboard.selection import Selection
 from dashboard.views.indicators import Values
-from dashboard.views.municipality import all_values, marked_schools, source
+from dashboard.views.municipality import headline_codes, headline_values, source, valued_schools
 from dashboard.views.suppression import hidden_in_municipality, hidden_schools
+from dashboard.views.targets import aimed
 from dashboard.views.time import when
 from data_access.queries.places import Place, read_class_names, read_municipality, read_schools
 from data_access.queries.rollups import Pupils, read_pupils
 from data_access.viewer import Reader
 
 SHOWN = 7
+NAMED = ("quality", "pass_rate")
 FALL = -3.0  # п.п. a year from which a fall is named
 RESERVE_PUPILS = 3
 GRADES_WITH_MARKS = range(2, 12)
@@ -34,7 +36,7 @@ def attention(selection: Selection, reader: Reader) -> Attention:
     """What is wrong in the municipality now: schools below the target, falls, reserves, silent classes."""
     read_municipality(reader)
     year, checkpoint = selection.year or 0, selection.period or "Y"
-    values = all_values(selection, reader)
+    values = headline_values(selection, reader)
     pupils = [row for row in read_pupils(reader, year=year) if row.checkpoint == checkpoint]
     names = {school.id: school.short_name for school in read_schools(reader)}
     found = [
@@ -55,22 +57,23 @@ def attention(selection: Selection, reader: Reader) -> Attention:
 
 def _schools(selection: Selection, reader: Reader, values: Values, year: int) -> Iterator[Weighed]:
     hidden = hidden_schools(reader, year, selection.period or "Y")
-    for school in marked_schools(reader, values, year):
+    codes = tuple(code for code in NAMED if code in headline_codes(reader, NAMED))
+    for school in valued_schools(selection, reader, codes) if codes else ():
         if school.id in hidden:
             continue
-        for code in ("quality", "pass_rate"):
-            concern = _school_concern(selection, values, school, code, year)
+        for code in codes:
+            concern = _school_concern(selection, values, school, aimed(reader, code, year, school), year)
             if concern is not None:
                 yield concern
 
 
 def _school_concern(
-    selection: Selection, values: Values, school: Place, code: str, year: int
+    selection: Selection, values: Values, school: Place, indicator: Indicator, year: int
 ) -> Weighed | None:
-    indicator = catalogue().indicators[code]
-    now, before = (values.number(code, school.id, of) for of in (year, year - 1))
+    now, before = (values.number(indicator, school.id, of) for of in (year, year - 1))
     if now is None:
         return None
+    border = now if indicator.risk is None else indicator.risk
     status = indicator.status(now)
     step = None if before is None else now - before
     is_fall = step is not None and step <= FALL
@@ -78,14 +81,14 @@ def _school_concern(
         return None
     name = indicator.title.lower()
     shown = format_number(now, Measure.PERCENT)
-    sentence = f"{school.short_name}: {name} {shown} % — ниже границы риска {indicator.risk:g} %"
+    sentence = f"{school.short_name}: {name} {shown} % — ниже границы риска {border:g} %"
     if status is not Status.BELOW:
         sentence = f"{school.short_name}: {name} {shown} %, за год {format_number(step, Measure.CHANGE)} п.п."
     detail = f"Подготовка обучающихся · {when(selection)}"
     if status is Status.BELOW and step is not None:
         detail += f" · за год {format_number(step, Measure.CHANGE)} п.п."
     kind = Status.BELOW if status is Status.BELOW else Status.RISK
-    weight = 100 + indicator.risk - now if status is Status.BELOW else 60 - (step or 0)
+    weight = 100 + border - now if status is Status.BELOW else 60 - (step or 0)
     href = selection.at("/school", unit=school.id).address
     return Weighed(weight, Concern(sentence, detail, kind, href))
 

@@ -10,7 +10,7 @@ from dashboard.blocks import (
     Tile,
     Tiles,
 )
-from dashboard.catalogue import catalogue
+from dashboard.catalogue import catalogue_of
 from dashboard.indicators import pupil_values
 from dashboard.methods.rating import RatingRow, place_change
 from dashboard.numbers import plural
@@ -21,6 +21,7 @@ from dashboard.views.mark_counts import mark_counts, shown
 from dashboard.views.municipality import source
 from dashboard.views.school import rate_classes
 from dashboard.views.suppression import hidden_classes, hidden_subjects, note
+from dashboard.views.targets import aimed
 from data_access.queries.places import read_class
 from data_access.queries.rollups import (
     Marks,
@@ -43,10 +44,17 @@ def tiles(selection: Selection, reader: Reader) -> Tiles | Notice:
     values = _values_with_cohort(selection, reader)
     row = rows[0] if rows else None
     made = [
-        tile(code, values, place.id, year, "" if is_hidden else _caption(code, row), reason)
+        tile(
+            aimed(reader, code, year),
+            values,
+            place.id,
+            year,
+            "" if is_hidden else _caption(code, row),
+            reason,
+        )
         for code in ("pass_rate", "quality", "forecast_quality")
     ]
-    made.append(_components_tile(row, reason))
+    made.append(_components_tile(reader, row, reason))
     if reader.viewer.sees_municipality or reader.viewer.school_ids:
         made.append(_place_tile(selection, reader, school.id, place.id))
     return Tiles("tiles", "Показатели класса", tuple(made), source(selection))
@@ -90,8 +98,8 @@ def _caption(code: str, row: Pupils | None) -> str:
     return counts[code]
 
 
-def _components_tile(row: Pupils | None, hidden: str) -> Tile:
-    passport = catalogue().indicators["problem_index"].passport
+def _components_tile(reader: Reader, row: Pupils | None, hidden: str) -> Tile:
+    passport = catalogue_of(reader).indicators["problem_index"].passport
     if row is None or not row.n:
         shown = Quantity.missing(Measure.COUNT, "нет отметок за период")
     elif hidden:

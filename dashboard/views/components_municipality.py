@@ -74,7 +74,7 @@ SchoolSubjects = Mapping[tuple[int, int], Sums]
 
 def open_page(selection: Selection, reader: Reader) -> Selection:
     """The municipality; a subject that exists. The default subject is chosen by its figures, in the views."""
-    chosen = headings.open_municipality(selection, reader)
+    chosen = headings.open_mechanism("preparation")(selection, reader)
     if chosen.subject is not None and chosen.subject not in read_subjects(reader):
         raise NotFound("Такого предмета в базе нет.")
     return chosen
@@ -88,7 +88,7 @@ def heading(selection: Selection, reader: Reader) -> Heading:
         Choice(names[id_].name, replace(selection, subject=id_).address, id_ == current)
         for id_ in subject_order(selection, reader)
     )
-    found = headings.mechanism(selection, reader)
+    found = headings.mechanism("preparation")(selection, reader)
     return replace(found, pickers=(Picker("Предмет", choices),) if choices else ())
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dashboard.blocks import Measure, Quantity, Role, Series, Trend
-from dashboard.catalogue import catalogue
 from dashboard.numbers import format_number
 from dashboard.selection import CHECKPOINTS, Selection
 from dashboard.views.cohort import class_cohort
@@ -11,6 +10,7 @@ from dashboard.views.component_cells import per_100
 from dashboard.views.component_times import Time, class_pupils, comparable_times, read_ahead, short_time
 from dashboard.views.municipality import source
 from dashboard.views.suppression import hidden_classes, note
+from dashboard.views.targets import aimed
 from data_access.queries.places import Place, read_class
 from data_access.queries.rollups import Pupils, read_pupils
 from data_access.viewer import Reader
@@ -25,7 +25,13 @@ def index_trend(selection: Selection, reader: Reader) -> Trend | None:
         return None
     points = _points(selection, reader, place, Measure.INDEX)
     return _trend(
-        selection, "index_trend", "Индекс проблемности", "микрокомпонентов на 100 обучающихся", place, points
+        selection,
+        reader,
+        "index_trend",
+        "Индекс проблемности",
+        "микрокомпонентов на 100 обучающихся",
+        place,
+        points,
     )
 
 
@@ -35,7 +41,9 @@ def quality_trend(selection: Selection, reader: Reader) -> Trend | None:
     if not place.is_whole:
         return None
     points = _points(selection, reader, place, Measure.PERCENT)
-    return _trend(selection, "quality_trend", "Качество", "доля обучающихся на «4» и «5», %", place, points)
+    return _trend(
+        selection, reader, "quality_trend", "Качество", "доля обучающихся на «4» и «5», %", place, points
+    )
 
 
 def _points(
@@ -68,6 +76,7 @@ def _value(row: Pupils, measure: Measure) -> Quantity:
 
 def _trend(
     selection: Selection,
+    reader: Reader,
     key: str,
     title: str,
     caption: str,
@@ -75,7 +84,8 @@ def _trend(
     points: list[tuple[Time, Quantity]],
 ) -> Trend:
     measure = Measure.INDEX if key == "index_trend" else Measure.PERCENT
-    indicator = catalogue().indicators["problem_index" if measure is Measure.INDEX else "quality"]
+    code = "problem_index" if measure is Measure.INDEX else "quality"
+    indicator = aimed(reader, code, selection.year or 0)
     return Trend(
         key=key,
         title=finding(title, [point for _, point in points], measure),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from dashboard.blocks import Choice, Crumb, Heading, Picker
-from dashboard.catalogue import catalogue
+from dashboard.catalogue import catalogue_of
 from dashboard.methods.comparable import checkpoint_of
 from dashboard.numbers import format_year, plural
 from dashboard.selection import Selection
 from dashboard.views.cohort import class_cohort
-from dashboard.views.sections import CLASS, MUNICIPALITY, PUPIL, SCHOOL, TEACHER, section_tabs
+from dashboard.views.sections import CLASS, PUPIL, SCHOOL, TEACHER, mechanism_tabs, section_tabs
 from dashboard.views.time import Filled, choose_time, period_choices, when, year_choices
 from data_access.queries.people import (
     read_own_schools,
@@ -46,9 +47,20 @@ def _top(selection: Selection, reader: Reader) -> tuple[Crumb, ...]:
 
 def open_municipality(selection: Selection, reader: Reader) -> Selection:
     read_municipality(reader)
-    if selection.indicator and selection.indicator not in catalogue().indicators:
-        raise NotFound(f"В адресе ошибка: нет показателя «{selection.indicator}».")
+    if selection.indicator:
+        catalogue_of(reader).indicator(selection.indicator)
     return choose_time(selection, read_filled(reader))
+
+
+def open_mechanism(code: str) -> Callable[[Selection, Reader], Selection]:
+    """Opening of a page of one mechanism. Raises NotFound where the profile has no such mechanism."""
+
+    def open_it(selection: Selection, reader: Reader) -> Selection:
+        read_municipality(reader)
+        catalogue_of(reader).mechanism(code)
+        return open_municipality(replace(selection, mechanism=None), reader)
+
+    return open_it
 
 
 def overview(selection: Selection, reader: Reader) -> Heading:
@@ -63,17 +75,22 @@ def overview(selection: Selection, reader: Reader) -> Heading:
     )
 
 
-def mechanism(selection: Selection, reader: Reader) -> Heading:
-    found = catalogue().mechanisms["preparation"]
-    filled = read_filled(reader)
-    return Heading(
-        title=found.title,
-        subtitle=f"{found.question} {when(selection).capitalize()}.",
-        crumbs=(*_top(selection, reader), Crumb(found.short_title)),
-        years=year_choices(selection, filled),
-        periods=period_choices(selection, filled),
-        tabs=section_tabs(selection, MUNICIPALITY),
-    )
+def mechanism(code: str) -> Callable[[Selection, Reader], Heading]:
+    """Heading of a page of one mechanism."""
+
+    def heading(selection: Selection, reader: Reader) -> Heading:
+        found = catalogue_of(reader).mechanism(code)
+        filled = read_filled(reader)
+        return Heading(
+            title=found.title,
+            subtitle=f"{found.question} {when(selection).capitalize()}.",
+            crumbs=(*_top(selection, reader), Crumb(found.short_title)),
+            years=year_choices(selection, filled),
+            periods=period_choices(selection, filled),
+            tabs=mechanism_tabs(selection, reader, code),
+        )
+
+    return heading
 
 
 # -- school ---------------------------------------------------------------------------------------------

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dashboard.blocks import Cell, Measure, Quantity, State, Status, Tile, Tone
-from dashboard.catalogue import Indicator, catalogue
-from dashboard.indicators import FACTOR, value_of
+from dashboard.catalogue import Indicator
 from dashboard.methods.intervals import wilson_interval
 from dashboard.numbers import format_number
 from data_access.queries.rollups import Value
@@ -17,6 +16,7 @@ CHANGE_OF = {
     Measure.MEAN: Measure.MEAN_CHANGE,
     Measure.INDEX: Measure.INDEX_CHANGE,
     Measure.COUNT: Measure.COUNT_CHANGE,
+    Measure.RATIO: Measure.RATIO_CHANGE,
 }
 STATUS_TONES = {
     Status.REACHED: Tone.GOOD,
@@ -26,29 +26,41 @@ STATUS_TONES = {
     Status.NONE: Tone.PLAIN,
 }
 SMALL_SAMPLE = 10
+NOT_STATED = "не сдано"
+_WHY_MISSING = {
+    "журнал": "нет отметок за период",
+    "протокол экзамена": "нет результатов экзамена",
+    "протокол ВПР": "нет результатов ВПР",
+    "реестр": "в реестре нет записей",
+}
 
 
 @dataclass(frozen=True)
 class Values:
     """Values by (indicator, unit, year) at one checkpoint.
 
-    `hidden` are (unit, year) that the viewer must not see: no number of theirs comes out of here, so neither
-    a change nor a line over the years gives it away.
+    `hidden` are (unit, year) that the viewer must not see, `closed` the same for single indicators: no number of
+    theirs comes out of here, so neither a change nor a line over the years gives it away.
     """
 
     found: Mapping[tuple[str, int, int], Value]
     hidden: frozenset[tuple[int, int]] = frozenset()
+    closed: frozenset[tuple[str, int, int]] = frozenset()
 
     @classmethod
     def of(cls, rows: Iterable[Value]) -> Values:
         return cls({(row.indicator, row.unit_id, row.year): row for row in rows})
 
-    def get(self, indicator: str, unit_id: int, year: int) -> Value | None:
-        return None if (unit_id, year) in self.hidden else self.found.get((indicator, unit_id, year))
+    def is_hidden(self, indicator: str, unit_id: int, year: int) -> bool:
+        return (unit_id, year) in self.hidden or (indicator, unit_id, year) in self.closed
 
-    def number(self, indicator: str, unit_id: int, year: int) -> float | None:
-        row = self.get(indicator, unit_id, year)
-        return None if row is None else value_of(indicator, row.numerator, row.denominator)
+    def get(self, indicator: str, unit_id: int, year: int) -> Value | None:
+        key = (indicator, unit_id, year)
+        return None if self.is_hidden(*key) else self.found.get(key)
+
+    def number(self, indicator: Indicator, unit_id: int, year: int) -> float | None:
+        row = self.get(indicator.code, unit_id, year)
+        return None if row is None else indicator.value(row.numerator, row.denominator)
 
     def years(self) -> list[int]:
         return sorted({year for _, _, year in self.found})
@@ -59,10 +71,10 @@ def quantity(indicator: Indicator, row: Value | None, hidden: str = "") -> Quant
     if hidden:
         return Quantity.hidden(indicator.measure, hidden)
     if row is None:
-        return Quantity.missing(indicator.measure, "нет отметок за период")
-    note = "малая выборка" if row.n < SMALL_SAMPLE else ""
-    value = value_of(indicator.code, row.numerator, row.denominator)
-    is_share = indicator.code in FACTOR
+        return Quantity.missing(indicator.measure, _WHY_MISSING.get(indicator.quality, NOT_STATED))
+    note = "малая выборка" if 0 < row.n < SMALL_SAMPLE else ""
+    value = indicator.value(row.numerator, row.denominator)
+    is_share = indicator.is_proportion
     return Quantity(
         value,
         indicator.measure,
@@ -82,8 +94,8 @@ def change(indicator: Indicator, now: float | None, before: float | None) -> Qua
 
 
 def is_better(indicator: Indicator, difference: Quantity) -> bool | None:
-    """Whether a change is for the better; None for no change or no data."""
-    if not difference.value:
+    """Whether a change is for the better; None for no change, no data or an indicator without a direction."""
+    if not difference.value or indicator.polarity == "none":
         return None
     return (difference.value > 0) == (indicator.polarity == "higher")
 
@@ -98,13 +110,16 @@ def value_cell(indicator: Indicator, row: Value | None, hidden: str = "", href: 
     """A bar cell with the 95 % interval of a share (Wilson)."""
     shown = quantity(indicator, row, hidden)
     low = high = None
-    if row is not None and shown.state is State.OK and indicator.code in FACTOR:
+    if row is not None and shown.state is State.OK and indicator.is_proportion:
         interval = wilson_interval(row.numerator, row.denominator)
         low, high = 100 * interval.low, 100 * interval.high
     return Cell(quantity=shown, low=low, high=high, href=href)
 
 
 def target_text(indicator: Indicator) -> str:
+    """«цель ≥ 50 %»; empty without a target."""
+    if indicator.target is None:
+        return ""
     sign = "" if indicator.polarity == "higher" else "≤ "
     unit = " %" if indicator.measure is Measure.PERCENT else ""
     number = format_number(indicator.target, indicator.measure)
@@ -113,7 +128,7 @@ def target_text(indicator: Indicator) -> str:
 
 
 def tile(
-    code: str,
+    indicator: Indicator,
     values: Values,
     unit_id: int,
     year: int,
@@ -122,7 +137,7 @@ def tile(
     href: str = "",
 ) -> Tile:
     """A tile of one indicator: value, status, change over the year, the same checkpoint of each year as a line."""
-    indicator = catalogue().indicators[code]
+    code = indicator.code
     row = values.get(code, unit_id, year)
     shown = quantity(indicator, row, hidden)
     is_open = shown.state is State.OK
@@ -132,11 +147,13 @@ def tile(
         title=indicator.title,
         quantity=shown,
         status=indicator.status(shown.value) if is_open else Status.NO_DATA,
-        target=Quantity(indicator.target, indicator.measure),
+        target=None if indicator.target is None else Quantity(indicator.target, indicator.measure),
         target_text=target_text(indicator),
-        change=change(indicator, shown.value, values.number(code, unit_id, year - 1)) if is_open else None,
+        change=change(indicator, shown.value, values.number(indicator, unit_id, year - 1))
+        if is_open
+        else None,
         caption=caption,
-        spark=tuple(values.number(code, unit_id, of) for of in years) if is_open else (),
+        spark=tuple(values.number(indicator, unit_id, of) for of in years) if is_open else (),
         href=href,
         passport=indicator.passport,
     )

@@ -1,115 +1,110 @@
-"""Blocks of the municipality: tiles, schools × indicators, trend, ranking, problem components by subject."""
+"""Blocks of the overview: headline tiles, schools × indicators, how the mechanisms stand."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from dashboard.blocks import (
     Cell,
+    Column,
     Header,
+    Kind,
     Matrix,
     MatrixRow,
+    Row,
     State,
     Status,
+    Table,
     Tiles,
 )
-from dashboard.catalogue import Indicator, catalogue
-from dashboard.methods.ordering import natural_key
-from dashboard.numbers import plural
+from dashboard.catalogue import catalogue_of
+from dashboard.numbers import format_year, plural
 from dashboard.selection import Selection
 from dashboard.views.indicators import (
     STATUS_TONES,
     Values,
+    change,
+    change_cell,
     quantity,
     target_text,
     tile,
 )
-from dashboard.views.suppression import hidden_schools, note
+from dashboard.views.mechanism import STATUS_WORDS
+from dashboard.views.municipal_values import organisations, values_of
+from dashboard.views.suppression import note
+from dashboard.views.targets import aimed
 from dashboard.views.time import when
-from data_access.queries.places import Place, read_municipality, read_schools
-from data_access.queries.rollups import read_values
+from data_access.queries.places import Place, read_municipality
 from data_access.viewer import Reader
 
-JOURNAL = "журнал"
+# Headlines of a municipality that works with journals; the matrix has one more.
 OVERVIEW = ("quality", "pass_rate", "forecast_quality", "sou", "mean_mark")
+OF_MATRIX = (*OVERVIEW, "problem_index")
 
 
 def source(selection: Selection) -> str:
     return f"Источник: отметки журнала, {when(selection)}"
 
 
-def marked_schools(reader: Reader, values: Values, year: int) -> list[Place]:
-    """Schools with marks in the year or the year before, in natural order of names: № 2 before № 10."""
-    with_values = {unit_id for _, unit_id, of in values.found if of in (year, year - 1)}
-    schools = [school for school in read_schools(reader) if school.id in with_values]
-    return sorted(schools, key=lambda school: natural_key(school.short_name))
+def headline_codes(reader: Reader, codes: tuple[str, ...]) -> tuple[str, ...]:
+    """Indicators of the overview: of the journal where the profile looks at it, else of its first mechanism."""
+    known = catalogue_of(reader)
+    if "preparation" in known.mechanisms:
+        return codes
+    return next(iter(known.mechanisms.values())).indicators[: len(codes)]
 
 
-def all_values(selection: Selection, reader: Reader) -> Values:
-    """Values of the municipality and of each school at the checkpoint, over the years: one query."""
-    ids = [read_municipality(reader).id, *sorted(school.id for school in read_schools(reader))]
-    checkpoint = selection.period or "Y"
-    values = Values.of(read_values(reader, ids, checkpoint))
-    hidden = ((id_, year) for year in values.years() for id_ in hidden_schools(reader, year, checkpoint))
-    return replace(values, hidden=frozenset(hidden))
+def headline_mechanism(reader: Reader) -> str:
+    known = catalogue_of(reader).mechanisms
+    return "preparation" if "preparation" in known else next(iter(known))
 
 
-def chosen(selection: Selection, mechanism: str = "preparation") -> Indicator:
-    """The indicator that trend and ranking show."""
-    known = catalogue()
-    code = selection.indicator or known.mechanisms[mechanism].lead
-    return known.indicators.get(code) or known.indicators[known.mechanisms[mechanism].lead]
+def headline_values(selection: Selection, reader: Reader) -> Values:
+    """Values of everything the overview shows: headlines and the leading indicator of each mechanism."""
+    leads = (found.lead for found in catalogue_of(reader).mechanisms.values())
+    codes = dict.fromkeys((*headline_codes(reader, OF_MATRIX), *leads))
+    return values_of(selection, reader, tuple(codes))
 
 
-def _tiles(selection: Selection, reader: Reader, codes: tuple[str, ...]) -> Tiles:
-    place = read_municipality(reader)
-    values = all_values(selection, reader)
-    year = selection.year or 0
-    return Tiles(
-        "tiles",
-        "Показатели",
-        tuple(
-            tile(
-                code,
-                values,
-                place.id,
-                year,
-                JOURNAL,
-                href=selection.at("/m/preparation", indicator=code).address,
-            )
-            for code in codes
-        ),
-        source(selection),
-    )
+def valued_schools(selection: Selection, reader: Reader, codes: tuple[str, ...]) -> list[Place]:
+    """Organisations with a value of these indicators in the year or the year before."""
+    values, year = headline_values(selection, reader), selection.year or 0
+    known = catalogue_of(reader).indicators
+    with_values = {id_ for code, id_, of in values.found if code in codes and of in (year, year - 1)}
+    places = organisations(reader, (known[code] for code in codes))
+    return [place for place in places if place.id in with_values]
 
 
 def overview_tiles(selection: Selection, reader: Reader) -> Tiles:
     """Headline indicators of the municipality."""
-    return _tiles(selection, reader, OVERVIEW)
-
-
-def mechanism_tiles(selection: Selection, reader: Reader) -> Tiles:
-    """Indicators of the mechanism; a click shows one in the trend and the ranking."""
-    return _tiles(selection, reader, catalogue().mechanisms["preparation"].indicators)
-
-
-def unseen_schools(selection: Selection, reader: Reader) -> frozenset[int]:
-    """Schools that are not shown to this viewer at the chosen time."""
-    return hidden_schools(reader, selection.year or 0, selection.period or "Y")
+    place, year = read_municipality(reader), selection.year or 0
+    values, code = headline_values(selection, reader), headline_mechanism(reader)
+    indicators = [aimed(reader, of, year, place) for of in headline_codes(reader, OVERVIEW)]
+    made = (
+        tile(
+            indicator,
+            values,
+            place.id,
+            year,
+            indicator.quality,
+            note(reader) if values.is_hidden(indicator.code, place.id, year) else "",
+            selection.at(f"/m/{code}", indicator=indicator.code).address,
+        )
+        for indicator in indicators
+    )
+    return Tiles("tiles", "Показатели", tuple(made), source(selection))
 
 
 def schools_matrix(selection: Selection, reader: Reader) -> Matrix:
-    """Schools × indicators: where each school stands against the targets."""
-    values, year = all_values(selection, reader), selection.year or 0
-    codes = ("quality", "pass_rate", "forecast_quality", "sou", "mean_mark", "problem_index")
-    indicators = [catalogue().indicators[code] for code in codes]
-    hidden = unseen_schools(selection, reader)
+    """Schools × headline indicators: where each school stands against the targets."""
+    values, year = headline_values(selection, reader), selection.year or 0
+    codes, code = headline_codes(reader, OF_MATRIX), headline_mechanism(reader)
+    indicators = [aimed(reader, of, year) for of in codes]
     rows = []
-    for school in marked_schools(reader, values, year):
-        reason = note(reader) if school.id in hidden else ""
+    for school in valued_schools(selection, reader, codes):
         cells = []
-        for indicator in indicators:
-            shown = quantity(indicator, values.get(indicator.code, school.id, year), reason)
+        for of in codes:
+            indicator = aimed(reader, of, year, school)
+            reason = note(reader) if values.is_hidden(of, school.id, year) else ""
+            shown = quantity(indicator, values.get(of, school.id, year), reason)
             status = indicator.status(shown.value) if shown.state is State.OK else Status.NO_DATA
             href = selection.at("/school", unit=school.id).address
             cells.append(Cell(quantity=shown, status=status, tone=STATUS_TONES[status], href=href))
@@ -122,8 +117,8 @@ def schools_matrix(selection: Selection, reader: Reader) -> Matrix:
         columns=tuple(
             Header(
                 item.title.replace(" обучающихся", ""),
-                f"{item.full_title}; {target_text(item)}",
-                selection.at("/m/preparation", indicator=item.code).address,
+                f"{item.full_title}; {target_text(item) or 'цель не задана'}",
+                selection.at(f"/m/{code}", indicator=item.code).address,
             )
             for item in indicators
         ),
@@ -131,4 +126,44 @@ def schools_matrix(selection: Selection, reader: Reader) -> Matrix:
         notes=("Щелчок по школе открывает её классы, по показателю — тенденцию и места школ.",),
         source=source(selection),
         empty="Отметки ещё не загружены. Загрузите журнал на странице «Загрузка данных».",
+    )
+
+
+MECHANISM_COLUMNS = (
+    Column("mechanism", "Механизм"),
+    Column("lead", "Ведущий показатель"),
+    Column("value", "Значение", Kind.QUANTITY),
+    Column("change", "За год", Kind.QUANTITY),
+    Column("target", "Цель"),
+    Column("status", "Статус", Kind.STATUS),
+)
+
+
+def mechanisms(selection: Selection, reader: Reader) -> Table:
+    """How each mechanism stands by its leading indicator."""
+    place, year = read_municipality(reader), selection.year or 0
+    values = headline_values(selection, reader)
+    rows = []
+    for found in catalogue_of(reader).mechanisms.values():
+        indicator = aimed(reader, found.lead, year, place)
+        reason = note(reader) if values.is_hidden(found.lead, place.id, year) else ""
+        shown = quantity(indicator, values.get(found.lead, place.id, year), reason)
+        status = indicator.status(shown.value) if shown.state is State.OK else Status.NO_DATA
+        step = change(indicator, shown.value, values.number(indicator, place.id, year - 1))
+        cells = (
+            Cell(found.short_title, href=selection.at(f"/m/{found.code}").address, note=found.title),
+            Cell(indicator.title),
+            Cell(quantity=shown),
+            change_cell(indicator, step),
+            Cell(target_text(indicator).removeprefix("цель ")),
+            Cell(STATUS_WORDS[status], status=status),
+        )
+        rows.append(Row(cells))
+    return Table(
+        key="mechanisms",
+        title="Механизмы управления качеством",
+        caption=f"{len(rows)} {plural(len(rows), 'механизм', 'механизма', 'механизмов')}",
+        columns=MECHANISM_COLUMNS,
+        rows=tuple(rows),
+        source=f"Источник: показатели механизмов, {format_year(year)} учебный год",
     )

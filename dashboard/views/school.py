@@ -20,15 +20,15 @@ from dashboard.blocks import (
     Tone,
     Trend,
 )
-from dashboard.catalogue import catalogue
 from dashboard.methods.ordering import class_key
 from dashboard.methods.rating import RatingEntry, RatingRow, place_change, rating
 from dashboard.methods.share import Share
 from dashboard.numbers import format_year
 from dashboard.selection import Selection
 from dashboard.views.indicators import Values, quantity, tile
-from dashboard.views.municipality import OVERVIEW, source
+from dashboard.views.municipality import source
 from dashboard.views.suppression import hidden_classes, hidden_schools, note
+from dashboard.views.targets import aimed
 from data_access.queries.places import Place, read_classes, read_school
 from data_access.queries.rollups import (
     Pupils,
@@ -37,11 +37,13 @@ from data_access.queries.rollups import (
 )
 from data_access.viewer import Reader
 
+OF_SCHOOL = ("quality", "pass_rate", "forecast_quality", "sou", "problem_index")
+
 
 def school_values(selection: Selection, reader: Reader) -> Values:
     school = read_school(reader, selection.unit or 0)
     checkpoint = selection.period or "Y"
-    values = Values.of(read_values(reader, [school.id], checkpoint))
+    values = Values.of(read_values(reader, [school.id], checkpoint, OF_SCHOOL))
     years = (year for year in values.years() if school.id in hidden_schools(reader, year, checkpoint))
     return replace(values, hidden=frozenset((school.id, year) for year in years))
 
@@ -52,8 +54,15 @@ def tiles(selection: Selection, reader: Reader) -> Tiles:
     unit_id, year = selection.unit or 0, selection.year or 0
     is_small = (unit_id, year) in values.hidden
     made = tuple(
-        tile(code, values, unit_id, year, "журнал", note(reader) if is_small else "")
-        for code in (*OVERVIEW[:4], "problem_index")
+        tile(
+            aimed(reader, code, year, read_school(reader, unit_id)),
+            values,
+            unit_id,
+            year,
+            "журнал",
+            note(reader) if is_small else "",
+        )
+        for code in OF_SCHOOL
     )
     return Tiles("tiles", "Показатели школы", made, source(selection))
 
@@ -65,7 +74,7 @@ def trend(selection: Selection, reader: Reader) -> Trend:
     years = [of for of in values.years() if of <= year]
     series = []
     for code, role in (("quality", Role.SUBJECT), ("forecast_quality", Role.PEER), ("pass_rate", Role.PEER)):
-        indicator = catalogue().indicators[code]
+        indicator = aimed(reader, code, year)
         points = tuple(
             quantity(
                 indicator,
@@ -75,7 +84,7 @@ def trend(selection: Selection, reader: Reader) -> Trend:
             for of in years
         )
         series.append(Series(indicator.title, points, role))
-    numbers = [values.number("quality", unit_id, of) for of in years]
+    numbers = [values.number(aimed(reader, "quality", year), unit_id, of) for of in years]
     known = [number for number in numbers if number is not None]
     title = "Качество и успеваемость по годам"
     if len(known) > 1:
@@ -90,7 +99,7 @@ def trend(selection: Selection, reader: Reader) -> Trend:
         labels=tuple(format_year(of) for of in years),
         series=tuple(series),
         measure=Measure.PERCENT,
-        target=catalogue().indicators["quality"].target,
+        target=aimed(reader, "quality", year).target,
         source=source(selection),
         empty="Нет отметок за этот период.",
     )

@@ -7,15 +7,28 @@ from __future__ import annotations
 
 from dashboard.blocks import Choice
 from dashboard.selection import Selection
+from data_access.viewer import Reader
 
 Sections = tuple[tuple[str, str], ...]  # address, words
 
-MUNICIPALITY: Sections = (
-    ("/m/preparation", "Сводка"),
-    ("/m/components", "Проблемные компоненты"),
-    ("/m/forecast", "Прогноз ОГЭ и ЕГЭ"),
-    ("/m/accuracy", "Точность прогнозов"),
+# Analyses that a mechanism has beside its summary.
+OF_MECHANISM: dict[str, Sections] = {
+    "preparation": (
+        ("/m/totals", "Итоги"),
+        ("/m/components", "Компоненты"),
+        ("/m/forecast", "Прогноз"),
+        ("/m/accuracy", "Точность"),
+    ),
+}
+# What people do in every mechanism.
+WORK: Sections = (
+    ("/actions", "Рекомендации и меры"),
+    ("/entry", "Ввод"),
+    ("/registers", "Реестры"),
+    ("/roadmap", "Дорожная карта"),
+    ("/cycle", "Цикл"),
 )
+OF_DEPARTMENT = frozenset({"/cycle"})
 SCHOOL: Sections = (
     ("/school", "Итоги"),
     ("/school/components", "Проблемные компоненты"),
@@ -23,6 +36,7 @@ SCHOOL: Sections = (
     ("/school/works", "Работы"),
     ("/school/control", "Персональный контроль"),
     ("/school/forecast", "Прогноз ОГЭ и ЕГЭ"),
+    ("/school/mechanisms", "Показатели механизмов"),
 )
 CLASS: Sections = (
     ("/class", "Отметки"),
@@ -54,3 +68,17 @@ def section_tabs(
         for path, words in sections
         if path not in closed
     )
+
+
+def mechanism_tabs(selection: Selection, reader: Reader, mechanism: str = "") -> tuple[Choice, ...]:
+    """Sections of a mechanism: its summary and analyses for the department, and the work in it."""
+    code = mechanism or selection.mechanism or ""
+    whole = reader.viewer.sees_municipality
+    analyses = ((f"/m/{code}", "Сводка"), *OF_MECHANISM.get(code, ())) if whole and code else ()
+    tabs = [Choice(words, selection.at(path).address, path == selection.path) for path, words in analyses]
+    unit = None if whole else selection.unit
+    for path, words in WORK:
+        if whole or path not in OF_DEPARTMENT:
+            target = Selection(path=path, unit=unit, year=selection.year, mechanism=code or None)
+            tabs.append(Choice(words, target.address, path == selection.path))
+    return tuple(tabs)

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, TypeVar
 
-from data_access.queries.places import read_municipality, read_schools
+from data_access.queries.places import read_schools
 from data_access.queries.rollups import (
     Marks,
     Pupils,
@@ -67,15 +67,10 @@ def hidden_schools(reader: Reader, year: int, checkpoint: str) -> frozenset[int]
     """Schools whose aggregates this viewer does not see under the shown municipal total."""
     if not hides(reader):
         return frozenset()
-    # The same question as the municipal pages ask, so that on them it costs nothing.
-    above = [read_municipality(reader).id] if reader.viewer.sees_municipality else []
     schools = sorted(school.id for school in read_schools(reader))
-    rows = read_values(reader, [*above, *schools], checkpoint)
-    counts = {
-        row.unit_id: row.n
-        for row in rows
-        if row.indicator == "quality" and row.year == year and row.unit_id not in above
-    }
+    # every checkpoint at once: a page decides about several, and this is one question for all of them
+    rows = read_values(reader, schools, None, ("quality",))
+    counts = {row.unit_id: row.n for row in rows if (row.year, row.checkpoint) == (year, checkpoint)}
     return hidden_parts(counts, reader.small_number)
 
 

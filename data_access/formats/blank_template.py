@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import xlsxwriter
 
@@ -11,6 +13,7 @@ from data_access.formats.exam_words import EXAM_WORDS
 from data_access.formats.protocol_words import LEVELS
 
 _LAST_ROW = 50_000
+_EXPLAINED_WIDTH = 40
 _WIDE = {
     words.FULL_NAME: 48,
     words.PUPIL: 32,
@@ -23,6 +26,12 @@ _WIDE = {
     words.PROGRAMME: 48,
     words.INSTITUTION: 48,
     words.SPECIALITY: 32,
+    words.MUNICIPALITY: 32,
+    words.ORGANISATION: 28,
+    words.REGISTER: 40,
+    words.INDICATOR: 32,
+    words.NOTE: 48,
+    words.EVENT: 40,
 }
 # Excel would make a number or a date of them, and «2.10» would become 2.1.
 _TEXT = (words.CODE, words.CODES, words.TASK)
@@ -36,6 +45,11 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     words.TRAINING_KIND: tuple(words.TRAINING_WORDS.values()),
     words.OUTCOME: tuple(words.OUTCOME_WORDS.values()),
     words.DESTINATION: tuple(words.DESTINATION_WORDS.values()),
+    words.STAGE: tuple(words.STAGE_WORDS.values()),
+}
+# Columns that hold other words on one sheet than elsewhere.
+_CHOICES_OF: dict[tuple[str, str], tuple[str, ...]] = {
+    (words.EVENT_SHEET, words.OUTCOME): tuple(words.EVENT_OUTCOME_WORDS.values()),
 }
 _HELP = (
     "Заполните только те листы, которые нужны: остальные оставьте пустыми или удалите.",
@@ -56,12 +70,22 @@ _HELP = (
     f"Вид подготовки: {', '.join(words.TRAINING_WORDS.values())}.",
     f"Результат подготовки: {', '.join(words.OUTCOME_WORDS.values())}.",
     f"Куда поступил: {', '.join(words.DESTINATION_WORDS.values())}. Учебный год — год выпуска.",
+    "Показатели: строка на организацию и показатель. Коды показателей — на листе «Коды показателей»; у числа без "
+    "знаменателя знаменатель не указывают. Организация может быть и муниципалитетом, если показатель его.",
+    "Реестр: после трёх столбцов добавьте столбцы своего реестра с листа «Столбцы реестров»; для каждого реестра "
+    "удобен свой лист, имя листа любое.",
+    f"Олимпиады: мероприятие — название, например ВсОШ. Этап: {', '.join(words.STAGE_WORDS.values())}. "
+    f"Результат: {', '.join(words.EVENT_OUTCOME_WORDS.values())}.",
+    "Муниципалитет на листе «Школы» нужен только там, где в программе целый регион.",
     "Не добавляйте паспортные данные, СНИЛС, адреса, сведения о здоровье: система их не хранит.",
 )
 
 
-def blank_template() -> bytes:
-    """An xlsx with all sheets of the template, empty, and a sheet that says how to fill them."""
+def blank_template(explained: Mapping[str, Sequence[Sequence[str]]] | None = None) -> bytes:
+    """An xlsx with all sheets of the template, empty, and a sheet that says how to fill them.
+
+    `explained`: more sheets that are never read (codes of indicators, columns of registers) → their rows, header first.
+    """
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False}) as book:
         header = book.add_format({"bold": True, "bottom": 1, "bg_color": "#EEF2F6"})
@@ -73,11 +97,25 @@ def blank_template() -> bytes:
                 width = _WIDE.get(title, max(14, len(title) + 2))
                 sheet.set_column(column, column, width, as_text if title in _TEXT else None)
                 sheet.write_string(0, column, title, header)
-                if title in _CHOICES:
-                    rule = {"validate": "list", "source": [*_CHOICES[title]], "ignore_blank": True}
-                    sheet.data_validation(1, column, _LAST_ROW, column, rule)
+                _offer(sheet, column, _CHOICES_OF.get((name, title), _CHOICES.get(title, ())))
+        for name, rows in (explained or {}).items():
+            _explain(book.add_worksheet(name), rows, header)
         notes = book.add_worksheet(words.HELP_SHEET)
         notes.set_column(0, 0, 110)
         for row, sentence in enumerate(_HELP):
             notes.write_string(row, 0, sentence)
     return target.getvalue()
+
+
+def _offer(sheet: Any, column: int, choices: tuple[str, ...]) -> None:
+    if choices:
+        rule = {"validate": "list", "source": [*choices], "ignore_blank": True}
+        sheet.data_validation(1, column, _LAST_ROW, column, rule)
+
+
+def _explain(sheet: Any, rows: Sequence[Sequence[str]], header: Any) -> None:
+    sheet.freeze_panes(1, 0)
+    sheet.set_column(0, max(map(len, rows), default=1) - 1, _EXPLAINED_WIDTH)
+    for number, row in enumerate(rows):
+        for column, said in enumerate(row):
+            sheet.write_string(number, column, said, None if number else header)

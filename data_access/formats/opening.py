@@ -22,6 +22,7 @@ from data_access.formats.rows import Unreadable
 from data_access.formats.sheet_scan import scan_worksheets
 
 _DELIMITERS = ";\t,|"
+_TITLES = 20
 
 
 def open_book(path: Path, file_name: str, kind: FileKind) -> Book:
@@ -104,8 +105,9 @@ def _open_csv(content: bytes, file_name: str) -> Book:
     if first.lower().startswith("sep="):  # the hint Excel writes for itself
         lines = lines.lstrip("\r\n").split("\n", 1)[-1]
         first = lines.split("\n", 1)[0]
-    delimiter = max(_DELIMITERS, key=first.count)
-    if delimiter not in first:
+    header = _like_a_header(lines) or first
+    delimiter = max(_DELIMITERS, key=header.count)
+    if delimiter not in header:
         raise Unreadable(
             "Это обычный текст, а не таблица: в первой строке нет столбцов, разделённых точкой с запятой. "
             "Загрузите таблицу .xlsx, .xls или .csv."
@@ -117,6 +119,12 @@ def _open_csv(content: bytes, file_name: str) -> Book:
             "Файл csv повреждён: строки не удалось разделить на столбцы. Сохраните таблицу заново."
         ) from error
     return Book((Sheet(file_name, rows),))
+
+
+def _like_a_header(lines: str) -> str:
+    """The first of the upper lines that is cut more than once: titles above a table may have no delimiter at all."""
+    upper = lines.split("\n", _TITLES)[:_TITLES]
+    return next((line for line in upper if max(map(line.count, _DELIMITERS)) > 1), "")
 
 
 def _csv_rows(records: Iterable[list[str]], file_name: str) -> list[list[Cell]]:

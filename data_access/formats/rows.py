@@ -68,6 +68,7 @@ class SchoolRow:
     kind: str
     is_rural: bool
     place: Place
+    municipality: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ class WorkRow:
     """
 
     key: str
-    kind: Literal["vpr", "oge", "kr", "dr", "akr"]
+    kind: Literal["vpr", "oge", "ege", "kr", "dr", "akr"]
     subject: str
     grade: int
     year: int
@@ -163,7 +164,7 @@ class ResultRow:
     """A participant's result. `scores` follow the work's tasks; None = not begun, which counts as 0 points of
     the maximum; NOT_TAUGHT = «Н/п» or not assigned, which counts nowhere.
 
-    `participant`: a code (ВПР) or «Фамилия Имя Отчество» (ОГЭ); `is_name` tells which. `class_name` is a
+    `participant`: a code (ВПР) or «Фамилия Имя Отчество» (ОГЭ, ЕГЭ); `is_name` tells which. `class_name` is a
     normalised class («9А») or, for ВПР, the ordinal number of the class in its parallel («1», «2»).
     """
 
@@ -179,6 +180,7 @@ class ResultRow:
     journal_mark: int | None
     status: Literal["wrote", "absent"]
     place: Place
+    test_score: int | None = None  # of 100, ЕГЭ only
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +235,45 @@ class DestinationRow:
     place: Place
 
 
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """A stated value of an indicator. `school`: the organisation, which may be the municipality itself."""
+
+    school: SchoolRef
+    year: int
+    indicator: str
+    numerator: float
+    denominator: float | None
+    note: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterLine:
+    """A line of a register (реестр). `register`: its title; `cells`: title of a column → text, filled ones only."""
+
+    school: SchoolRef
+    year: int
+    register: str
+    cells: tuple[tuple[str, str], ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """A pupil's result in an olympiad or contest. `stage`, `outcome`: codes of `tables.others`."""
+
+    school: SchoolRef
+    class_name: str
+    year: int
+    pupil: str
+    event: str
+    stage: str
+    subject: str
+    outcome: str
+    place: Place
+
+
 @dataclass(frozen=True)
 class Parsed:
     """A whole file as rows. `layout` is the layout's code, `title` its Russian name."""
@@ -251,12 +292,16 @@ class Parsed:
     exam_tasks: tuple[ExamTaskRow, ...] = ()
     trainings: tuple[TrainingRow, ...] = ()
     destinations: tuple[DestinationRow, ...] = ()
+    indicators: tuple[IndicatorRow, ...] = ()
+    registers: tuple[RegisterLine, ...] = ()
+    events: tuple[EventRow, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
 
     def school_refs(self) -> Iterator[SchoolRef]:
         """Every mention of a school, in the order of the file, with repeats."""
         listed = (self.classes, self.pupils, self.teaching, self.marks, self.results)
-        for rows in (*listed, self.trainings, self.destinations):
+        beside = (self.trainings, self.destinations, self.indicators, self.registers, self.events)
+        for rows in (*listed, *beside):
             for row in rows:
                 yield row.school
 

@@ -16,7 +16,14 @@ CODIFIER_SHEET = "Кодификатор"
 PLAN_SHEET = "План экзамена"
 TRAINING_SHEET = "Профподготовка"
 DESTINATION_SHEET = "Выпускники"
+INDICATOR_SHEET = "Показатели"
+REGISTER_SHEET = "Реестр"
+EVENT_SHEET = "Олимпиады"
 HELP_SHEET = "Как заполнять"
+INDICATOR_LIST = "Коды показателей"
+REGISTER_LIST = "Столбцы реестров"
+# Sheets that explain: they are never read.
+EXPLAINING = (HELP_SHEET, INDICATOR_LIST, REGISTER_LIST)
 
 YEAR = "Учебный год"
 SCHOOL = "Школа"
@@ -33,6 +40,7 @@ SHORT_NAME = "Краткое название"
 FULL_NAME = "Полное название"
 KIND = "Вид"
 RURAL = "Сельская"
+MUNICIPALITY = "Муниципалитет"
 CLASS_TEACHER = "Классный руководитель"
 SINCE = "Прибыл"
 UNTIL = "Выбыл"
@@ -50,9 +58,17 @@ OUTCOME = "Результат"
 DESTINATION = "Куда поступил"
 INSTITUTION = "Учебное заведение"
 SPECIALITY = "Специальность или профиль"
+ORGANISATION = "Организация"
+INDICATOR = "Код показателя"
+NUMERATOR = "Числитель"
+DENOMINATOR = "Знаменатель"
+NOTE = "Примечание"
+REGISTER = "Реестр"
+EVENT = "Мероприятие"
+STAGE = "Этап"
 
 MARK_COLUMNS = (YEAR, SCHOOL, CLASS, PUPIL, SUBJECT, TEACHER, PERIOD, MARK, AVERAGE)
-SCHOOL_COLUMNS = (OO_CODE, LOGIN, SHORT_NAME, FULL_NAME, KIND, RURAL)
+SCHOOL_COLUMNS = (OO_CODE, LOGIN, SHORT_NAME, FULL_NAME, KIND, RURAL, MUNICIPALITY)
 CLASS_COLUMNS = (YEAR, SCHOOL, CLASS, CLASS_TEACHER)
 PUPIL_COLUMNS = (YEAR, SCHOOL, CLASS, PUPIL, SINCE, UNTIL)
 TEACHING_COLUMNS = (YEAR, SCHOOL, CLASS, SUBJECT, TEACHER)
@@ -60,6 +76,10 @@ CODIFIER_COLUMNS = (EXAM, SUBJECT, YEAR_OF_EXAM, CODE, ELEMENT_TITLE)
 PLAN_COLUMNS = (EXAM, SUBJECT, YEAR_OF_EXAM, TASK, MAX_SCORE, LEVEL, CODES)
 TRAINING_COLUMNS = (YEAR, SCHOOL, CLASS, PUPIL, TRAINING_KIND, PROGRAMME, OUTCOME)
 DESTINATION_COLUMNS = (YEAR, SCHOOL, CLASS, PUPIL, DESTINATION, INSTITUTION, SPECIALITY)
+INDICATOR_COLUMNS = (YEAR, ORGANISATION, INDICATOR, NUMERATOR, DENOMINATOR, NOTE)
+# After these come the columns of the register itself, by their titles; each register has its own.
+REGISTER_COLUMNS = (REGISTER, YEAR, ORGANISATION)
+EVENT_COLUMNS = (YEAR, EVENT, STAGE, SUBJECT, ORGANISATION, CLASS, PUPIL, OUTCOME)
 
 # Sheet name → its columns, in the order in which they are written. A file may hold any of the sheets.
 SHEETS: dict[str, tuple[str, ...]] = {
@@ -72,6 +92,9 @@ SHEETS: dict[str, tuple[str, ...]] = {
     PLAN_SHEET: PLAN_COLUMNS,
     TRAINING_SHEET: TRAINING_COLUMNS,
     DESTINATION_SHEET: DESTINATION_COLUMNS,
+    INDICATOR_SHEET: INDICATOR_COLUMNS,
+    REGISTER_SHEET: REGISTER_COLUMNS,
+    EVENT_SHEET: EVENT_COLUMNS,
 }
 
 # Columns without which a sheet cannot be read; they are also how a sheet is recognised.
@@ -85,6 +108,9 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     PLAN_SHEET: (EXAM, SUBJECT, YEAR_OF_EXAM, TASK, MAX_SCORE),
     TRAINING_SHEET: TRAINING_COLUMNS,
     DESTINATION_SHEET: (YEAR, SCHOOL, CLASS, PUPIL, DESTINATION),
+    INDICATOR_SHEET: (YEAR, ORGANISATION, INDICATOR, NUMERATOR),
+    REGISTER_SHEET: REGISTER_COLUMNS,
+    EVENT_SHEET: EVENT_COLUMNS,
 }
 
 SCHOOL_KINDS = ("СОШ", "ООШ", "НОШ", "гимназия", "лицей", "детский сад", "иное")
@@ -136,6 +162,17 @@ DESTINATION_WORDS: dict[str, str] = {
     "army": "армия",
     "other": "иное",
     "unsettled": "не определился",
+}
+STAGE_WORDS: dict[str, str] = {
+    "school": "школьный",
+    "municipal": "муниципальный",
+    "region": "региональный",
+    "final": "заключительный",
+}
+EVENT_OUTCOME_WORDS: dict[str, str] = {
+    "participant": "участник",
+    "prize": "призёр",
+    "winner": "победитель",
 }
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from data_access.formats import template_columns as words
-from data_access.formats.cells import Cell, iso_date, text
+from data_access.formats.cells import Cell, iso_date, number, text
 from data_access.formats.names import header_key, normalise_class, school_year
 from data_access.formats.rows import Place, SchoolRef
 
@@ -43,11 +43,15 @@ class RowError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Cells of one line by column title; reading it may leave doubts."""
+    """Cells of one line by column title; reading it may leave doubts.
+
+    `others`: columns of a table that is open to any of them (a register), by their titles as written.
+    """
 
     cells: Mapping[str, Cell]
     place: Place
     doubts: list[Doubt] = field(default_factory=list)
+    others: Mapping[str, Cell] = field(default_factory=dict)
 
     def text(self, column: str) -> str:
         return text(self.cells.get(column))
@@ -60,6 +64,20 @@ class Line:
 
     def school(self) -> SchoolRef:
         return school_ref(self.required(words.SCHOOL))
+
+    def organisation(self) -> SchoolRef:
+        return school_ref(self.required(words.ORGANISATION))
+
+    def number(self, column: str) -> float | None:
+        """A number; None for an empty cell."""
+        return self.required_number(column) if self.text(column) else None
+
+    def required_number(self, column: str) -> float:
+        """A number; spaces between thousands are allowed."""
+        value = number(re.sub(r"\s", "", self.required(column)))
+        if value is None:
+            raise RowError(column, "ожидается число, например, «12» или «3,5»")
+        return value
 
     def class_name(self) -> str:
         name = normalise_class(self.required(words.CLASS))

@@ -12,9 +12,12 @@ from data_access.formats.rows import (
     ClassRow,
     CodifierRow,
     DestinationRow,
+    EventRow,
     ExamTaskRow,
+    IndicatorRow,
     MarkRow,
     PupilRow,
+    RegisterLine,
     SchoolRow,
     TeachingRow,
     TrainingRow,
@@ -22,6 +25,7 @@ from data_access.formats.rows import (
 from data_access.formats.tabel import MARK_RULE
 from data_access.formats.template_exams import read_element, read_exam_task
 from data_access.formats.template_line import Doubt, Line, RowError
+from data_access.formats.template_mechanisms import read_event, read_indicator, read_register_line
 
 TemplateRow: TypeAlias = (
     SchoolRow
@@ -33,6 +37,9 @@ TemplateRow: TypeAlias = (
     | ExamTaskRow
     | TrainingRow
     | DestinationRow
+    | IndicatorRow
+    | RegisterLine
+    | EventRow
 )
 
 _KINDS = {header_key(kind): kind for kind in words.SCHOOL_KINDS}
@@ -81,6 +88,7 @@ def _school(line: Line) -> SchoolRow:
         kind=kind,
         is_rural=bool(rural),
         place=line.place,
+        municipality=line.text(words.MUNICIPALITY),
     )
 
 
@@ -144,4 +152,7 @@ READERS: dict[str, Callable[[Line], TemplateRow]] = {
     words.PLAN_SHEET: read_exam_task,
     words.TRAINING_SHEET: _training,
     words.DESTINATION_SHEET: _destination,
+    words.INDICATOR_SHEET: read_indicator,
+    words.REGISTER_SHEET: read_register_line,
+    words.EVENT_SHEET: read_event,
 }

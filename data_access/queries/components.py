@@ -12,8 +12,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from data_access.queries.places import CHECKPOINT_ORDER
-from data_access.queries.rollups import Marks, Pupils, Value, read_pupils, read_values
+from data_access.queries.rollups import Marks, Pupils, read_pupils
 from data_access.tables import mark_rollup, microcomponent, person, person_name, unit
 from data_access.viewer import Reader
 
@@ -139,15 +138,6 @@ def read_subject_teachers(reader: Reader, subject_id: int, year: int) -> dict[in
 
 
 # -- wide reads ----------------------------------------------------------------------------------------
-
-
-def read_values_ahead(reader: Reader, unit_ids: list[int]) -> None:
-    """Values of these units at all checkpoints in one statement, where `read_values` finds each checkpoint."""
-    by_checkpoint: dict[str, list[Value]] = {code: [] for code in CHECKPOINT_ORDER}
-    for row in read_values(reader, unit_ids):
-        by_checkpoint[row.checkpoint].append(row)
-    for code, rows in by_checkpoint.items():
-        _file(reader, ("values", tuple(unit_ids), code, (), ()), rows)
 
 
 def read_pupils_ahead(reader: Reader, years: Iterable[int]) -> None:

@@ -15,6 +15,7 @@ from typing import Any, cast
 from sqlalchemy import CTE, ColumnElement, Select, Subquery, and_, case, func, or_, select, true, union
 
 from data_access.queries.places import CHECKPOINT_ORDER
+from data_access.queries.rollups import read_subjects
 from data_access.tables import enrolment, expected_completion, period, period_mark, subject, teaching, unit
 from data_access.tables.base import PERIOD_CODES
 from data_access.viewer import IdColumn, Reader
@@ -206,12 +207,6 @@ def read_completion_counts(reader: Reader) -> dict[tuple[str, int, int], Counts]
 
 def read_exam_subjects(reader: Reader) -> dict[int, tuple[int, str]]:
     """Subject → id and name of the subject it is examined in, itself when it names none; no secret."""
-
-    def read() -> dict[int, tuple[int, str]]:
-        examined = subject.alias("examined")
-        statement = select(subject.c.id, examined.c.id, examined.c.name).join(
-            examined, examined.c.id == func.coalesce(subject.c.exam_subject_id, subject.c.id)
-        )
-        return {id_: (exam_id, name) for id_, exam_id, name in reader.connection.execute(statement)}
-
-    return reader.reference("exam subjects", read)
+    subjects = read_subjects(reader)
+    examined = {id_: found.examined_in or id_ for id_, found in subjects.items()}
+    return {id_: (exam_id, subjects[exam_id].name) for id_, exam_id in examined.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, or_, select
 
 from data_access.tables import class_rollup, class_teacher, unit
 from data_access.viewer import NotFound, Reader, Refused
@@ -44,41 +44,46 @@ _COLUMNS = (
 )
 
 
+# A municipality; in an installation of a region, the region above its municipalities.
+_IS_TOP = and_(unit.c.kind.in_(("region", "municipality")), unit.c.parent_id.is_(None))
+
+
 def municipality_id(connection: Connection) -> int:
-    """The municipality of this installation: new schools are put under it."""
-    found = connection.scalar(select(unit.c.id).where(unit.c.kind == "municipality").order_by(unit.c.id))
+    """The top unit of this installation, a municipality or a region: new schools are put under it."""
+    found = connection.scalar(select(unit.c.id).where(_IS_TOP).order_by(unit.c.id))
     if found is None:
         raise NotFound("В базе нет муниципалитета: выполните команду «flask --app app init».")
     return int(found)
 
 
 def read_municipality(reader: Reader) -> Place:
-    """The municipality that the viewer sees as a whole. Raises Refused."""
+    """The widest place the viewer sees as a whole: a municipality, or a region. Raises Refused."""
     if not reader.viewer.sees_municipality:
         raise Refused("Сводные данные муниципалитета открыты управлению образования и координаторам.")
-
-    found = _municipality(reader)
-    if reader.viewer.municipality_ids and found.id not in reader.viewer.municipality_ids:
-        raise Refused("Эти сводные данные вам не открыты.")
-    return found
-
-
-def _municipality(reader: Reader) -> Place:
-    """The one municipality of this installation."""
+    if reader.viewer.municipality_ids:
+        above = [place for place in _wide_places(reader) if place.id in reader.viewer.municipality_ids]
+        return min(above, key=lambda place: (place.kind != "region", place.id))
 
     def read() -> Place:
-        statement = select(*_COLUMNS).where(unit.c.kind == "municipality").order_by(unit.c.id).limit(1)
+        statement = select(*_COLUMNS).where(_IS_TOP).order_by(unit.c.id).limit(1)
         row = reader.connection.execute(statement).first()
         if row is None:
             raise NotFound("В базе нет муниципалитета: выполните команду «flask --app app init».")
         return Place(*row)
 
-    return reader.reference("municipality", read)
+    return reader.reference("top", read)
 
 
-def read_municipality_name(reader: Reader) -> str:
-    """The name on the shell; it is no secret."""
-    return _municipality(reader).short_name
+def _wide_places(reader: Reader) -> list[Place]:
+    """Everything wider than a class that the viewer sees as a whole: one question for a page."""
+
+    def read() -> list[Place]:
+        school = and_(unit.c.kind == "school", reader.schools(unit.c.id))
+        above = and_(unit.c.kind.in_(("municipality", "region")), reader.municipalities(unit.c.id))
+        statement = select(*_COLUMNS).where(or_(school, above)).order_by(unit.c.id)
+        return [Place(*row) for row in reader.connection.execute(statement)]
+
+    return reader.once("wide places", read)
 
 
 def read_school(reader: Reader, school_id: int) -> Place:
@@ -129,14 +134,15 @@ def read_class(reader: Reader, class_id: int) -> tuple[Place, Place]:
     return reader.once(("class", class_id), read)
 
 
+def read_municipalities(reader: Reader) -> list[Place]:
+    """Municipalities of a region that the viewer sees; nothing in an installation of one municipality."""
+    places = _wide_places(reader)
+    return [place for place in places if place.kind == "municipality" and place.parent_id is not None]
+
+
 def read_schools(reader: Reader) -> list[Place]:
     """Schools that the viewer sees as a whole."""
-
-    def read() -> list[Place]:
-        statement = select(*_COLUMNS).where(unit.c.kind == "school", reader.schools(unit.c.id))
-        return [Place(*row) for row in reader.connection.execute(statement)]
-
-    return reader.once("schools", read)
+    return [place for place in _wide_places(reader) if place.kind == "school"]
 
 
 def read_classes(reader: Reader, school_id: int, year: int) -> list[Place]:

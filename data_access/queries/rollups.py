@@ -28,7 +28,7 @@ class Value:
 def read_values(
     reader: Reader,
     unit_ids: list[int],
-    checkpoint: str | None = None,
+    checkpoint: str | tuple[str, ...] | None = None,
     indicators: tuple[str, ...] = (),
     years: tuple[int, ...] = (),
 ) -> list[Value]:
@@ -50,7 +50,8 @@ def read_values(
             .where(columns.unit_id.in_(unit_ids), _seen(reader))
         )
         if checkpoint is not None:
-            statement = statement.where(columns.checkpoint == checkpoint)
+            checkpoints = (checkpoint,) if isinstance(checkpoint, str) else checkpoint
+            statement = statement.where(columns.checkpoint.in_(checkpoints))
         if indicators:
             statement = statement.where(columns.indicator.in_(indicators))
         if years:
@@ -66,10 +67,8 @@ def _seen(reader: Reader) -> ColumnElement[bool]:
     in_class = and_(unit.c.kind == "class", reader.classes(unit.c.parent_id, unit.c.id))
     if not reader.viewer.sees_municipality:
         return or_(school, in_class)
-    whole = unit.c.kind == "municipality"
-    if reader.viewer.municipality_ids:
-        whole = and_(whole, unit.c.id.in_(reader.viewer.municipality_ids))
-    return or_(school, in_class, whole)
+    whole = unit.c.kind.in_(("municipality", "region"))
+    return or_(school, in_class, and_(whole, reader.municipalities(unit.c.id)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,13 +257,16 @@ class Subject:
     name: str
     short: str
     is_graded: bool
+    examined_in: int | None = None  # the subject in which works and exams are held; None: itself
 
 
 def read_subjects(reader: Reader) -> dict[int, Subject]:
     """Every subject by id; names of subjects are no secret."""
 
     def read() -> dict[int, Subject]:
-        statement = select(subject.c.id, subject.c.name, subject.c.short, subject.c.is_graded)
+        statement = select(
+            subject.c.id, subject.c.name, subject.c.short, subject.c.is_graded, subject.c.exam_subject_id
+        )
         return {row.id: Subject(*row) for row in reader.connection.execute(statement)}
 
     return reader.reference("subjects", read)

@@ -7,8 +7,19 @@ flag back. Marts are always rebuilt from facts (`dashboard/refresh`).
 
 from data_access.tables.access import access_grant, audit_event, user_account, user_session, wall_screen
 from data_access.tables.base import metadata
-from data_access.tables.loads import data_version, load, load_issue
-from data_access.tables.management import assignment, decision, measure, recommendation, roadmap_item, target
+from data_access.tables.loads import data_version, installation, load, load_issue
+from data_access.tables.management import (
+    assignment,
+    cycle_mark,
+    decision,
+    decision_aim,
+    decision_basis,
+    measure,
+    recommendation,
+    roadmap_mark,
+    target,
+    work_event,
+)
 from data_access.tables.marks import class_teacher, enrolment, period_mark, teaching
 from data_access.tables.marts import (
     class_rollup,
@@ -20,10 +31,10 @@ from data_access.tables.marts import (
     microcomponent,
 )
 from data_access.tables.others import (
-    context_value,
     destination,
     event_result,
     indicator_entry,
+    register_row,
     training_result,
 )
 from data_access.tables.places import period, person, person_name, school_record, subject, subject_alias, unit
@@ -50,10 +61,10 @@ FACTS = (
     work_result,
     task_score,
     indicator_entry,
+    register_row,
     event_result,
     training_result,
     destination,
-    context_value,
 )
 MARTS = (
     mark_rollup,
@@ -74,9 +85,11 @@ __all__ = [
     "class_rollup",
     "class_teacher",
     "codifier_element",
-    "context_value",
+    "cycle_mark",
     "data_version",
     "decision",
+    "decision_aim",
+    "decision_basis",
     "destination",
     "enrolment",
     "event_result",
@@ -87,6 +100,7 @@ __all__ = [
     "forecast_check",
     "indicator_entry",
     "indicator_value",
+    "installation",
     "load",
     "load_issue",
     "mark_rollup",
@@ -98,7 +112,8 @@ __all__ = [
     "person",
     "person_name",
     "recommendation",
-    "roadmap_item",
+    "register_row",
+    "roadmap_mark",
     "school_record",
     "subject",
     "subject_alias",
@@ -112,6 +127,7 @@ __all__ = [
     "user_session",
     "wall_screen",
     "work",
+    "work_event",
     "work_result",
     "work_task",
 ]

@@ -75,3 +75,11 @@ data_version = Table(
     Column("changed_at", DateTime, nullable=False),
     CheckConstraint("id = 1", name="single_row"),
 )
+
+installation = Table(
+    "installation",
+    metadata,
+    Column("profile", String(60), primary_key=True),
+    Column("created_at", DateTime, nullable=False),
+    comment="The profile this database was made for: one row; another profile needs another database",
+)

@@ -65,6 +65,8 @@ school_record = Table(
     Column("login", String(40), nullable=False),
     Column("school_kind", String(20), nullable=False),
     Column("is_rural", Boolean, nullable=False),
+    # In an installation of a region: the municipality that the load puts the school under; NULL: it does not say.
+    ref("municipality_id", "unit.id", nullable=True),
     # False: no roster, the load only names the school; a roster wins, otherwise the first name stays.
     Column("is_stated", Boolean, nullable=False),
     PrimaryKeyConstraint("unit_id", "load_id"),

@@ -13,6 +13,7 @@ from seed.demo.model import ClassKey, Pupil, stream
 from seed.demo.profiles import Profile
 
 FIRST_YEAR = 2023
+LAST_YEAR = 2025
 FIRST_GRADE_OF_ALGEBRA = 7
 MEAN_LEVEL = 3.64
 LEANING_SPREAD = 0.18
@@ -56,4 +57,11 @@ def knowledge(profile: Profile, key: ClassKey, pupil: Pupil, subject: str, seed:
         + pupil.ability
         + pupil.trend * passed
         + leaning(seed, pupil.number, subject, key.grade)
+        - _gap(profile, key, subject)
     )
+
+
+def _gap(profile: Profile, key: ClassKey, subject: str) -> float:
+    """Mathematics as one subject is what exams ask from grade 7 on; journals have algebra and geometry."""
+    is_lost = key.year == LAST_YEAR and key.grade >= FIRST_GRADE_OF_ALGEBRA and subject == "Математика"
+    return profile.maths_gap if is_lost else 0.0

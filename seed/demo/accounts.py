@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from seed.demo.model import Municipality, SchoolClass, Teacher
-from seed.demo.municipality import DEFAULT_SEED, build_municipality
-from seed.demo.profiles import LYCEUM, SCHOOL_1, SCHOOL_2, Size
+from seed.demo.municipality import DEFAULT_PLACE, DEFAULT_SEED, build_municipality
+from seed.demo.profiles import MAIN, SMALL, STRONG, Size
 
 Role = Literal["head", "coordinator", "director", "class_teacher", "teacher"]
 YEAR = 2025
@@ -34,10 +34,13 @@ class DemoAccount:
     mechanism: str = ""
 
 
-def demo_accounts(size: Size = "full", seed: int = DEFAULT_SEED) -> tuple[DemoAccount, ...]:
+def demo_accounts(
+    size: Size = "full", seed: int = DEFAULT_SEED, place: str = DEFAULT_PLACE
+) -> tuple[DemoAccount, ...]:
     """The table of log-ins; persons are looked up in the generated roster."""
-    demo = build_municipality(size, seed)
-    led = next(c for c in demo.classes_of(SCHOOL_1, YEAR) if c.key.name == LED_CLASS)
+    demo = build_municipality(size, seed, place)
+    main, strong, small = (demo.of_role(role) for role in (MAIN, STRONG, SMALL))
+    led = next(c for c in demo.classes_of(main, YEAR) if c.key.name == LED_CLASS)
     maths = strictest_mathematician(demo, other_than=led.class_teacher)
     visitor = next(teacher for teacher in demo.teachers if teacher.home)
     return (
@@ -49,25 +52,25 @@ def demo_accounts(size: Size = "full", seed: int = DEFAULT_SEED) -> tuple[DemoAc
             False,
             mechanism="preparation",
         ),
-        DemoAccount("director1", "director", "Директор СОШ № 1", True, school=SCHOOL_1),
-        DemoAccount("director2", "director", "Директор Лицея", True, school=LYCEUM),
-        DemoAccount("director3", "director", "Директор СОШ № 2", True, school=SCHOOL_2),
+        DemoAccount("director1", "director", f"Директор {_of(main)}", True, school=main),
+        DemoAccount("director2", "director", f"Директор {_of(strong)}", True, school=strong),
+        DemoAccount("director3", "director", f"Директор {_of(small)}", True, school=small),
         DemoAccount(
             "classteacher",
             "class_teacher",
-            f"Классный руководитель {LED_CLASS}, СОШ № 1",
+            f"Классный руководитель {LED_CLASS}, {main}",
             True,
-            school=SCHOOL_1,
+            school=main,
             class_name=LED_CLASS,
             teacher=led.class_teacher.name,
         ),
         DemoAccount(
-            "teacher", "teacher", "Учитель математики, СОШ № 1", True, school=SCHOOL_1, teacher=maths.name
+            "teacher", "teacher", f"Учитель математики, {main}", True, school=main, teacher=maths.name
         ),
         DemoAccount(
             "teacher2",
             "teacher",
-            "Учитель математики, Лицей и СОШ № 2",
+            f"Учитель математики, {strong} и {small}",
             True,
             school=visitor.home,
             teacher=visitor.name,
@@ -76,9 +79,15 @@ def demo_accounts(size: Size = "full", seed: int = DEFAULT_SEED) -> tuple[DemoAc
     )
 
 
+def _of(school: str) -> str:
+    """«Лицей» declines, «СОШ № 1» does not."""
+    return {"Лицей": "Лицея"}.get(school, school)
+
+
 def strictest_mathematician(demo: Municipality, other_than: Teacher) -> Teacher:
-    """The strictest mathematics teacher of «СОШ № 1» with several classes: her pages show most."""
-    able = [t for t in demo.teachers if t.school == SCHOOL_1 and "maths" in t.specialties and t != other_than]
+    """The strictest mathematics teacher of the main school with several classes: her pages show most."""
+    main = demo.of_role(MAIN)
+    able = [t for t in demo.teachers if t.school == main and "maths" in t.specialties and t != other_than]
     several = [teacher for teacher in able if len(classes_taught(demo, teacher)) > 1]
     return max(several, key=lambda teacher: teacher.strictness)
 

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from seed.demo.model import Municipality
 from seed.demo.oge import OgeExam, OgeResult, exams, results
-from seed.demo.profiles import MUNICIPALITY_CODE, REGION
 from seed.demo.scores import Task
 from seed.demo.sheets import Value, open_workbook, write_row, write_rows
 
@@ -40,7 +39,7 @@ def write_oge(path: Path, demo: Municipality, year: int) -> int:
     count = 0
     with open_workbook(path, year, streaming=True) as book:
         sheet = book.add_worksheet("Page 1")
-        row = write_rows(sheet, [["Протокол проверки результатов"], [REGION]])
+        row = write_rows(sheet, [["Протокол проверки результатов"], [demo.place.region]])
         for exam in exams(year):
             taken = results(demo, exam)
             write_row(sheet, row, [f"{exam.code:02d} - {exam.subject} {exam.day.replace('-', '.')}"])
@@ -78,7 +77,7 @@ def _rows(demo: Municipality, exam: OgeExam, taken: Sequence[OgeResult]) -> list
             result.class_name,
             _EXAM_POINT,
             101 + (number - 1) // _SEATS,
-            MUNICIPALITY_CODE,
+            demo.place.municipality_code,
             surname,
             first,
             patronymic,

@@ -75,6 +75,7 @@ def _schools(demo: Municipality) -> Iterator[tuple[Value, ...]]:
             profile.full_name,
             profile.kind,
             t.YES if profile.is_rural else t.NO,
+            profile.municipality or None,
         )
 
 

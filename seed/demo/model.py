@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from seed.demo.curriculum import Course
 from seed.demo.people import Sex
-from seed.demo.profiles import Profile, Size
+from seed.demo.profiles import DemoPlace, Profile, Size
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +108,7 @@ class Cell:
 class Municipality:
     """The whole demonstration. `marks` holds a class's cells pupil by pupil, subject by subject."""
 
+    place: DemoPlace
     size: Size
     seed: int
     years: tuple[int, ...]
@@ -118,6 +119,10 @@ class Municipality:
 
     def classes_of(self, school: str, year: int) -> tuple[SchoolClass, ...]:
         return tuple(c for c in self.classes if c.key.school == school and c.key.year == year)
+
+    def of_role(self, role: str) -> str:
+        """Short name of the school that plays a part."""
+        return self.place.of_role(role)
 
     def profile(self, school: str) -> Profile:
         return next(profile for profile in self.profiles if profile.short_name == school)

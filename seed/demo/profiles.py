@@ -1,7 +1,7 @@
-"""The four schools of the demonstration municipality and what is peculiar to each.
+"""The schools of the demonstration municipalities and what is peculiar to each.
 
 Every number that shapes the picture stands here: «СОШ № 1» marks kindly, «Лицей» is honestly strong,
-«СОШ № 2» is small, rural and falls year by year.
+«СОШ № 2» is small, rural, falls year by year and is at last left without a mathematician.
 """
 
 from __future__ import annotations
@@ -22,12 +22,13 @@ from seed.demo.curriculum import (
 
 Size = Literal["full", "small"]
 
-MUNICIPALITY = "городской округ Пелым"
-REGION = "66 - Свердловская область"
-MUNICIPALITY_CODE = 217
-
 YEARS: dict[Size, tuple[int, ...]] = {"full": (2023, 2024, 2025), "small": (2024, 2025)}
-GRADES: dict[Size, tuple[int, ...]] = {"full": tuple(range(1, 12)), "small": (4, 5, 8, 9, 10, 11)}
+ALL_GRADES = tuple(range(1, 12))
+SHORT_GRADES = (4, 8, 9, 11)  # those that are examined
+
+# Parts that schools play: kind marks, honest strength, decline, low results of long standing.
+MAIN, STRONG, SMALL, LOW = "main", "strong", "small", "low"
+SUPPORTED = (SMALL, LOW)
 
 SCHOOL_1 = "СОШ № 1"
 LYCEUM = "Лицей"
@@ -42,12 +43,16 @@ class Profile:
     `level` is the knowledge of its pupils on the scale of marks, `yearly` what is added to it in a school
     year, `inflation` what journals show above knowledge. `sizes` are pupils of one class by grade 1…11 when
     the demonstration begins; `entry` is a new grade 1, `senior` the one class of grade 10. A class of at least
-    `split_from` pupils learns a foreign language in two groups (0: never).
+    `split_from` pupils learns a foreign language in two groups (0: never). `role`: the part it plays in the
+    picture (main, strong, small, low), empty for an ordinary one. `maths_gap` is what exams in mathematics
+    lose from grade 7 on in the last year: the mathematician left, and substitutes go on marking as before. `municipality`: where it stands in a region.
     """
 
     short_name: str
     full_name: str
     kind: str
+    role: str = ""
+    municipality: str = ""
     oo_code: str = ""
     login: str = ""
     is_rural: bool = False
@@ -58,6 +63,7 @@ class Profile:
     split_from: int = 0
     level: float = 0.0
     yearly: tuple[float, ...] = (0.0, 0.0, 0.0)
+    maths_gap: float = 0.0
     inflation: float = 0.0
     staff: tuple[tuple[str, int], ...] = ()
     extra: tuple[Course, ...] = ()
@@ -68,7 +74,7 @@ class Profile:
         return dict(self.spelling).get(subject, subject)
 
 
-_TOWN_STAFF = (
+TOWN_STAFF = (
     ("primary", 8),
     ("russian", 3),
     ("maths", 3),
@@ -87,7 +93,7 @@ _TOWN_STAFF = (
     ("safety", 1),
 )
 # Two specialties joined by «+» are one teacher: in a small school a physicist also teaches informatics.
-_RURAL_STAFF = (
+RURAL_STAFF = (
     ("primary", 4),
     ("russian", 2),
     ("maths", 2),
@@ -104,6 +110,7 @@ _RURAL_STAFF = (
 _SCHOOLS = (
     Profile(
         short_name=SCHOOL_1,
+        role=MAIN,
         full_name="МКОУ СОШ № 1 п. Пелым",
         kind="СОШ",
         oo_code="6601",
@@ -116,11 +123,12 @@ _SCHOOLS = (
         level=-0.22,
         yearly=(0.0, 0.0, 0.01),
         inflation=0.40,
-        staff=_TOWN_STAFF,
+        staff=TOWN_STAFF,
         extra=(CRAFT_PRIMARY, CRAFT_GIRLS, CRAFT_BOYS, CAREER_MINIMUM),
     ),
     Profile(
         short_name=LYCEUM,
+        role=STRONG,
         full_name="МАОУ «Лицей» п. Пелым",
         kind="лицей",
         oo_code="6602",
@@ -132,12 +140,13 @@ _SCHOOLS = (
         split_from=20,
         level=0.25,
         yearly=(0.0, 0.02, 0.03),
-        staff=_TOWN_STAFF,
+        staff=TOWN_STAFF,
         extra=(CRAFT_PRIMARY, CRAFT_GIRLS, CRAFT_BOYS, CAREER_HORIZONS),
         spelling=((ENGLISH, "Английский язык"),),
     ),
     Profile(
         short_name=SCHOOL_2,
+        role=SMALL,
         full_name="МКОУ СОШ № 2 п. Кедровая Падь",
         kind="СОШ",
         oo_code="6603",
@@ -148,7 +157,8 @@ _SCHOOLS = (
         senior=5,
         level=0.12,
         yearly=(0.0, -0.12, -0.25),
-        staff=_RURAL_STAFF,
+        maths_gap=0.5,
+        staff=RURAL_STAFF,
         extra=(CRAFT_PRIMARY, CRAFT_TOGETHER),
     ),
     Profile(
@@ -159,28 +169,54 @@ _SCHOOLS = (
 )
 
 _SMALL_SIZES: dict[str, tuple[int, ...]] = {
-    SCHOOL_1: (15, 15, 15, 14, 15, 15, 15, 15, 14, 12, 12),
-    LYCEUM: (12, 12, 12, 12, 11, 12, 12, 12, 12, 10, 9),
-    SCHOOL_2: (8, 8, 7, 8, 6, 7, 8, 7, 7, 4, 3),
+    MAIN: (15, 15, 15, 14, 15, 15, 15, 15, 14, 12, 12),
+    STRONG: (12, 12, 12, 12, 11, 12, 12, 12, 12, 10, 9),
+    SMALL: (8, 8, 7, 8, 6, 7, 8, 7, 7, 4, 3),
 }
-_SMALL_SENIOR: dict[str, int] = {SCHOOL_1: 12, LYCEUM: 10, SCHOOL_2: 4}
-_SMALL_SPLIT: dict[str, int] = {SCHOOL_1: 17, LYCEUM: 13, SCHOOL_2: 0}
+_ORDINARY_SIZES = (9, 9, 8, 9, 8, 9, 9, 8, 9, 6, 5)
+_SMALL_SENIOR: dict[str, int] = {MAIN: 12, STRONG: 10, SMALL: 4}
+_SMALL_SPLIT: dict[str, int] = {MAIN: 17, STRONG: 13, SMALL: 0}
 
 
-def profiles(size: Size) -> tuple[Profile, ...]:
-    """The schools in the order in which they are listed. The kindergarten has neither sizes nor staff."""
-    return _SCHOOLS if size == "full" else tuple(_shrunk(profile) for profile in _SCHOOLS)
+@dataclass(frozen=True)
+class DemoPlace:
+    """A municipality or region of the demonstration. `code` is the profile's; `region` and `municipality_code` stand in
+    protocols. `small_grades` are those of the small size: fewer where there are many schools."""
+
+    code: str
+    municipality: str
+    region: str
+    municipality_code: int
+    schools: tuple[Profile, ...]
+    small_grades: tuple[int, ...] = SHORT_GRADES
+
+    def grades(self, size: Size) -> tuple[int, ...]:
+        """Grades that have classes."""
+        return ALL_GRADES if size == "full" else self.small_grades
+
+    def of_role(self, role: str) -> str:
+        """Short name of the school that plays a part."""
+        return next(school.short_name for school in self.schools if school.role == role)
+
+    def sized(self, size: Size) -> tuple[Profile, ...]:
+        """The schools in the order in which they are listed. A kindergarten has neither sizes nor staff."""
+        return self.schools if size == "full" else tuple(_shrunk(school) for school in self.schools)
+
+
+PELYM = DemoPlace(
+    "pelym", "городской округ Пелым", "66 - Свердловская область", 217, _SCHOOLS, (4, 5, 8, 9, 10, 11)
+)
 
 
 def _shrunk(profile: Profile) -> Profile:
-    sizes = _SMALL_SIZES.get(profile.short_name)
-    if sizes is None:
+    if not profile.sizes:
         return profile
+    sizes = _SMALL_SIZES.get(profile.role, _ORDINARY_SIZES)
     return replace(
         profile,
         letters="А",
         sizes=sizes,
         entry=(sizes[0],),
-        senior=_SMALL_SENIOR[profile.short_name],
-        split_from=_SMALL_SPLIT[profile.short_name],
+        senior=_SMALL_SENIOR.get(profile.role, 5),
+        split_from=_SMALL_SPLIT.get(profile.role, 0),
     )

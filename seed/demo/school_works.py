@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from seed.demo.ability import knowledge
 from seed.demo.model import ClassKey, Municipality, Pupil, SchoolClass, stream
-from seed.demo.profiles import LYCEUM, SCHOOL_1, SCHOOL_2
+from seed.demo.profiles import MAIN, SMALL, STRONG
 from seed.demo.scores import Scale, Task, draw
 from seed.demo.strengths import strengths
 from seed.demo.work_plans import BORDERS, WorkPlan, municipal_plans, school_plans
@@ -21,17 +21,17 @@ ABSENT_SHARE = 0.06
 BEHIND_SHARE = 0.10
 NOT_BEGUN_SHARE = 0.30
 TOPIC_SPREAD = 0.12
-# How many of its works a class of the small demonstration writes: (years ago, school, grade).
+# How many of its works a class of the small demonstration writes: (years ago, part, grade).
 _SMALL = {
-    (0, SCHOOL_1, 8): 2,
-    (0, SCHOOL_1, 9): 6,
-    (0, SCHOOL_1, 11): 2,
-    (0, LYCEUM, 8): 1,
-    (0, LYCEUM, 9): 3,
-    (0, LYCEUM, 11): 1,
-    (0, SCHOOL_2, 8): 1,
-    (0, SCHOOL_2, 9): 2,
-    (1, SCHOOL_1, 9): 3,
+    (0, MAIN, 8): 2,
+    (0, MAIN, 9): 6,
+    (0, MAIN, 11): 2,
+    (0, STRONG, 8): 1,
+    (0, STRONG, 9): 3,
+    (0, STRONG, 11): 1,
+    (0, SMALL, 8): 1,
+    (0, SMALL, 9): 2,
+    (1, MAIN, 9): 3,
 }
 _SMALL_MUNICIPAL = (8, 9)
 
@@ -97,7 +97,11 @@ def work_mark(plan: WorkPlan, points: int, not_taught: frozenset[int]) -> int:
 
 def _limit(demo: Municipality, school: str, year: int, grade: int) -> int | None:
     """None: all works of the grade."""
-    return None if demo.size == "full" else _SMALL.get((demo.years[-1] - year, school, grade), 0)
+    return (
+        None
+        if demo.size == "full"
+        else _SMALL.get((demo.years[-1] - year, demo.profile(school).role, grade), 0)
+    )
 
 
 def _in_class(plan: WorkPlan, key: ClassKey) -> tuple[object, ...]:

@@ -12,23 +12,27 @@ from dataclasses import replace
 from seed.demo.curriculum import COMMON, ENGLISH, Course
 from seed.demo.model import ClassKey, Lesson, Teacher, stream
 from seed.demo.people import NameMaker, Sex
-from seed.demo.profiles import LYCEUM, SCHOOL_1, SCHOOL_2, Profile
+from seed.demo.profiles import MAIN, SMALL, STRONG, Profile
 
-# «СОШ № 1»: the first teacher of mathematics is strict, so her classes hold many pupils with one «3».
-STRICT = (SCHOOL_1, "maths", 0.30)
+# The main school: the first teacher of mathematics is strict, so her classes hold many pupils with one «3».
+STRICT = (MAIN, "maths", 0.30)
 # A person in two schools: the holder of a post of the second school is a teacher of the first (its post, number).
-VISITOR = (SCHOOL_2, "maths", 0, LYCEUM, 2)
+VISITOR = (SMALL, "maths", 0, STRONG, 2)
 # Another course in two groups, and who takes the second one.
-SPLIT_COURSE = (LYCEUM, 2025, "8А", "Информатика", "physics")
+SPLIT_COURSE = (STRONG, 2025, "8А", "Информатика", "physics")
 FIRST_SPLIT_GRADE = 5
 # A post nobody holds: the class has marks in the subject, «Нагрузка» names no teacher.
-VACANCY = (SCHOOL_1, 2025, "5А", "География")
+VACANCY = (MAIN, 2025, "5А", "География")
 
 _MEN = ("sport", "safety", "craft boys", "physics")
 
 
 def hire(
-    profile: Profile, names: NameMaker, seed: int, colleagues: Sequence[Teacher] = ()
+    profile: Profile,
+    names: NameMaker,
+    seed: int,
+    colleagues: Sequence[Teacher] = (),
+    schools: Sequence[Profile] = (),
 ) -> tuple[Teacher, ...]:
     """The staff of a school, in the order of its posts; one of `colleagues` may hold a post here too."""
     rng = stream(seed, "staff", profile.short_name)
@@ -38,18 +42,19 @@ def hire(
         for number in range(count):
             sex: Sex = "м" if specialties[0] in _MEN and number == 0 else "ж"
             strictness = rng.gauss(0.0, 0.09)
-            if (profile.short_name, post) == STRICT[:2] and number == 0:
+            if (profile.role, post) == STRICT[:2] and number == 0:
                 strictness = STRICT[2]
             made = Teacher(profile.short_name, names.teacher(sex), specialties, strictness)
-            held_here = (profile.short_name, post, number) == VISITOR[:3]
-            teachers.append(_visiting(made, colleagues) if held_here else made)
+            held_here = (profile.role, post, number) == VISITOR[:3]
+            teachers.append(_visiting(made, colleagues, schools) if held_here else made)
     return tuple(teachers)
 
 
-def _visiting(post: Teacher, colleagues: Sequence[Teacher]) -> Teacher:
-    school, number = VISITOR[3:]
-    able = [t for t in colleagues if t.school == school and post.specialties == t.specialties]
-    return replace(able[number], school=post.school, home=school)
+def _visiting(post: Teacher, colleagues: Sequence[Teacher], schools: Sequence[Profile]) -> Teacher:
+    role, number = VISITOR[3:]
+    home = next(school.short_name for school in schools if school.role == role)
+    able = [t for t in colleagues if t.school == home and post.specialties == t.specialties]
+    return replace(able[number % len(able)], school=post.school, home=home)
 
 
 def courses_of(profile: Profile, grade: int) -> tuple[Course, ...]:
@@ -76,7 +81,7 @@ def lessons_of(
     """Every course of a class of `size` pupils with its teacher; a course in two groups is there twice."""
     lessons = []
     for course in courses_of(profile, key.grade):
-        vacant = (key.school, key.year, key.name, course.subject) == VACANCY
+        vacant = (profile.role, key.year, key.name, course.subject) == VACANCY
         teacher = None if vacant else _teacher_of(course, profile, key, staff, homeroom)
         second = _second_teacher(course, profile, key, staff, size)
         for group, taught_by in ((1, teacher), (2, second)) if second else ((0, teacher),):
@@ -89,7 +94,7 @@ def _second_teacher(
 ) -> Teacher | None:
     """Who takes the second group, when the class is split in this course."""
     turn = turn_of(profile, key)
-    if (key.school, key.year, key.name, course.subject) == SPLIT_COURSE[:4]:
+    if (profile.role, key.year, key.name, course.subject) == SPLIT_COURSE[:4]:
         return specialist(staff, SPLIT_COURSE[4], turn)
     is_split = 0 < profile.split_from <= size and key.grade >= FIRST_SPLIT_GRADE
     return specialist(staff, course.specialty, turn + 1) if is_split and course.subject == ENGLISH else None

@@ -14,6 +14,7 @@ from seed.demo.model import Cell, ClassKey, Municipality, Pupil, SchoolClass, st
 from seed.demo.scores import Scale, Task, draw
 
 PRESENT_SHARE = 0.94
+OF_GRADE_4 = ("Русский язык", "Математика", "Окружающий мир")
 # External works are marked a little below journals everywhere.
 SEVERITY = 0.16
 
@@ -33,6 +34,11 @@ _WORKS: dict[tuple[int, str], tuple[Scale, str]] = {
         Scale(20, 6, 10, 15),
         "1:1:Б 2:1:Б 3:2:Б 4:1:Б 5.1:1:Б 5.2:1:Б 6.1:1:Б 6.2:1:Б 7:1:Б 8:2:П 9.1:1:П 9.2:1:П 10:2:Б 11:2:П "
         "12:2:П*",
+    ),
+    (4, "Окружающий мир"): (
+        Scale(32, 8, 18, 27),
+        "1:2:Б 2:2:Б 3.1:2:Б 3.2:1:П 3.3:3:П 4:2:Б 5:1:Б 6.1:1:Б 6.2:1:П 6.3:2:П* 7.1:1:Б 7.2:2:П 8:3:Б 9:3:П "
+        "10.1:2:Б 10.2:4:П*",
     ),
     (5, "Русский язык"): (
         Scale(45, 18, 29, 39),
@@ -68,6 +74,7 @@ _WORKS: dict[tuple[int, str], tuple[Scale, str]] = {
 _DAYS = {
     (4, "Р"): 16,
     (4, "М"): 23,
+    (4, "О"): 29,
     (5, "Р"): 9,
     (5, "М"): 10,
     (6, "Р"): 15,
@@ -108,7 +115,7 @@ def works(years: tuple[int, ...]) -> Iterator[VprWork]:
     """Every work of every year."""
     for year in years:
         for grade in (4, 5, 6, 8):
-            for subject in ("Русский язык", "Математика"):
+            for subject in OF_GRADE_4 if grade == 4 else ("Русский язык", "Математика"):
                 yield _work(grade, subject, year)
 
 

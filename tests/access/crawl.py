@@ -35,6 +35,7 @@ class Key:
     person: str = ""
     load: str = ""
     indicator: str = ""
+    record: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,8 @@ class Walk:
 def key_of(address: str) -> Key:
     target = urlsplit(address)
     query = {name: values[0] for name, values in parse_qs(target.query).items()}
-    return Key(target.path, *(query.get(name, "") for name in ("unit", "person", "load", "indicator")))
+    about = ("unit", "person", "load", "indicator", "record")
+    return Key(target.path, *(query.get(name, "") for name in about))
 
 
 def links(answer: Any) -> Iterator[str]:
@@ -182,6 +184,9 @@ def _outputs(output: str) -> Any:
     return [_output(part) for part in output.strip(".").split("...")]
 
 
-def _output(output: str) -> dict[str, str]:
+def _output(output: str) -> Any:
     id_, _, name = output.rpartition(".")
-    return {"id": id_, "property": name}
+    if not id_.startswith("{"):
+        return {"id": id_, "property": name}
+    named = {part: _any(word) for part, word in json.loads(id_).items()}
+    return [{"id": named, "property": name}]

@@ -9,12 +9,35 @@ from sqlalchemy import Connection, or_, select
 
 from dashboard.access.accounts import read_viewer
 from dashboard.names import with_initials, without_patronymic
-from data_access.tables import enrolment, load, person, person_name, teaching, unit
+from data_access.tables import (
+    decision,
+    enrolment,
+    load,
+    measure,
+    person,
+    person_name,
+    recommendation,
+    teaching,
+    unit,
+)
 from data_access.viewer import Reader
 from tests.access.crawl import Key
 
 # What is about all of a class is closed to those who teach one of its subjects.
 OF_WHOLE_CLASS = ("/class/report", "/class/career")
+# Where the department and directors work: about an organisation, or about a record of one.
+RECORDS = {"/recommendation": recommendation, "/measure": measure, "/decision": decision}
+WORK = (
+    *RECORDS,
+    "/actions",
+    "/entry",
+    "/registers",
+    "/register",
+    "/indicator",
+    "/roadmap",
+    "/calendar",
+    "/cycle",
+)
 
 
 @dataclass(frozen=True)
@@ -27,17 +50,25 @@ class Reach:
     pupils: frozenset[int]
     teachers: frozenset[int]
     loads: frozenset[int]
+    records: frozenset[tuple[str, int]] = frozenset()  # page, id
 
     def opens(self, key: Key) -> bool:
         """Whether an address is about something inside the reach. Sections of a place are where the place is."""
         room = f"/{key.path.split('/')[1]}"
         if key.path in OF_WHOLE_CLASS:
             return int(key.unit) in self.whole_classes
+        if room in WORK:
+            return self._works_at(room, key)
         if room in ("/school", "/class"):
             return int(key.unit) in (self.schools if room == "/school" else self.classes)
         if room in ("/pupil", "/teacher", "/assign"):
             return int(key.person) in (self.teachers if room == "/teacher" else self.pupils)
         return int(key.load) in self.loads if room == "/load" else False
+
+    def _works_at(self, room: str, key: Key) -> bool:
+        if key.unit:
+            return int(key.unit) in self.schools
+        return room not in RECORDS or (room, int(key.record)) in self.records
 
 
 def all_of(connection: Connection) -> Reach:
@@ -75,7 +106,12 @@ def reach_of(connection: Connection, login: str) -> Reach:
     loads = connection.scalars(
         select(load.c.id).where(or_(load.c.school_id.in_(schools), load.c.user_id == viewer.user_id))
     )
-    return Reach(schools, classes, whole, pupils, teachers, frozenset(loads))  # type: ignore[arg-type]
+    records = frozenset(
+        (page, id_)
+        for page, table in RECORDS.items()
+        for id_ in connection.scalars(select(table.c.id).where(table.c.unit_id.in_(schools)))
+    )
+    return Reach(schools, classes, whole, pupils, teachers, frozenset(loads), records)  # type: ignore[arg-type]
 
 
 def forms(name: str) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""The catalogue: wrong entries stop the program with a sentence, statuses follow the polarity."""
+"""The catalogue: wrong entries stop the program with a sentence and a line, statuses follow the polarity."""
 
 from __future__ import annotations
 
@@ -9,17 +9,20 @@ from pathlib import Path
 import pytest
 
 from dashboard.blocks import Status
-from dashboard.catalogue import FOLDER, CatalogueError, Indicator, catalogue, read_catalogue
+from dashboard.catalogue import FOLDER, CatalogueError, Indicator, read_catalogue
+from dashboard.catalogue.indicator import read_indicators
+from tests.catalogue.example import example_profile
 
-RIGHT = """
-[quality]
+RIGHT = """# a comment
+[own]
 title = "Качество"
 full_title = "Качество обучения"
 measure = "percent"
 polarity = "higher"
+obtained = "entered"
 formula = "a / b"
 clause = "п. 1"
-owner = "координатор"
+owner = "director"
 target = 50.0
 risk = 40.0
 """
@@ -27,14 +30,15 @@ risk = 40.0
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """The shipped mechanisms over one indicator of the test."""
-    (tmp_path / "indicators.toml").write_text(RIGHT, encoding="utf-8")
-    mechanism = (
-        '[one]\ntitle = "М"\nshort_title = "М"\ngroup = "Г"\nquestion = "В"\n'
-        'indicators = ["quality"]\nlead = "quality"\n'
-    )
-    (tmp_path / "mechanisms.toml").write_text(mechanism, encoding="utf-8")
+    """The shipped catalogue with one more file, of the test, and the profile of the documentation."""
+    shutil.copytree(FOLDER, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "indicators" / "own.toml").write_text(RIGHT, encoding="utf-8")
+    (tmp_path / "example.toml").write_text(example_profile(), encoding="utf-8")
     return tmp_path
+
+
+def read(folder: Path) -> dict[str, Indicator]:
+    return dict(read_catalogue(folder, folder / "example.toml").indicators)
 
 
 def spoil(folder: Path, name: str, old: str, new: str) -> str:
@@ -42,76 +46,74 @@ def spoil(folder: Path, name: str, old: str, new: str) -> str:
     path = folder / name
     words = path.read_text(encoding="utf-8")
     assert old in words
-    path.write_text(words.replace(old, new), encoding="utf-8")
+    path.write_text(words.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(CatalogueError) as refused:
-        read_catalogue(folder)
+        read(folder)
     return str(refused.value)
 
 
 def test_a_right_catalogue_is_read(folder: Path) -> None:
-    found = read_catalogue(folder)
-    assert found.indicators["quality"].target == 50
-    assert found.mechanisms["one"].indicators == ("quality",)
+    found = read(folder)
+    assert found["own"].target == 50
+    assert found["own"].obtained == "entered"
 
 
 @pytest.mark.parametrize(
     ("old", "new", "why"),
     [
         ('measure = "percent"', 'measure = "furlong"', "furlong"),
-        ('polarity = "higher"', 'polarity = "up"', "polarity — higher или lower"),
-        ('clause = "п. 1"', 'clause = ""', "не указан пункт документа"),
+        ('polarity = "higher"', 'polarity = "up"', "polarity — одно из higher, lower, none, а не «up»"),
+        ('clause = "п. 1"', 'clause = ""', "не указано поле «clause»"),
         ("risk = 40.0", 'uses = ["no_sale"]\nrisk = 40.0', "no_sale"),
-        ('owner = "координатор"', "", "owner"),
-        ('owner = "координатор"', 'owner = "к"\nowners = "к"', "owners"),
-        ('measure = "percent"', "", "measure"),
+        ('owner = "director"', "", "owner"),
+        ('owner = "director"', 'owner = "mayor"', "owner — одно из director, coordinator, а не «mayor»"),
+        ('owner = "director"', 'owner = "director"\nowners = "к"', "owners"),
+        ('owner = "director"', 'owner = "director"\ndue = "31 мая"', "due — месяц и день вида 06-15"),
+        ('obtained = "entered"', 'obtained = "computed"', "не назван метод (method)"),
+        ("target = 50.0", 'target = "пятьдесят"', "target — число"),
+        ("risk = 40.0", "risk = 60.0", "граница риска (risk) лучше цели (target)"),
     ],
 )
-def test_a_wrong_indicator_names_the_file_the_entry_and_the_reason(
+def test_a_wrong_indicator_names_the_file_the_line_and_the_reason(
     folder: Path, old: str, new: str, why: str
 ) -> None:
-    said = spoil(folder, "indicators.toml", old, new)
-    assert said.startswith("indicators.toml: показатель «quality»: ")
+    said = spoil(folder, "indicators/own.toml", old, new)
+    assert said.startswith("own.toml, строка 2: ")
     assert why in said
+
+
+def test_an_indicator_stands_in_one_file_only(folder: Path) -> None:
+    said = spoil(folder, "indicators/own.toml", "[own]", "[quality]")
+    assert said == "own.toml, строка 2: показатель «quality» уже описан в другом файле"
+
+
+def test_a_file_that_is_no_toml_is_named(folder: Path) -> None:
+    assert spoil(folder, "indicators/own.toml", "target = 50.0", "target = ").startswith("own.toml: ")
 
 
 @pytest.mark.parametrize(
     ("old", "new", "why"),
     [
-        ('lead = "quality"', 'lead = "qualty"', "нет показателей ['qualty']"),
-        ('indicators = ["quality"]', 'indicators = ["quality", "sou"]', "нет показателей ['sou']"),
-        ('question = "В"', "", "question"),
-        ('indicators = ["quality"]', "", "indicators"),
+        ('kind = "date", is_required', 'kind = "дата", is_required', "kind — одно из text, number"),
+        ('is_key = true, is_required = true, hint = "письмо или приказ"', "is_required = true", "ключом"),
+        ('kind = "choice", choices = ["высокая", "средняя", "низкая"]', 'kind = "choice"', "choices"),
+        ('code = "basis", title = "Основание"', 'code = "basis"', "не указано поле «title»"),
     ],
 )
-def test_a_wrong_mechanism_names_the_file_the_entry_and_the_reason(
-    folder: Path, old: str, new: str, why: str
-) -> None:
-    said = spoil(folder, "mechanisms.toml", old, new)
-    assert said.startswith("mechanisms.toml: механизм «one»: ")
+def test_a_wrong_register_is_told_with_its_line(folder: Path, old: str, new: str, why: str) -> None:
+    said = spoil(folder, "registers.toml", old, new)
+    assert said.startswith("registers.toml, строка ")
     assert why in said
 
 
-def test_a_file_that_is_no_toml_is_named(folder: Path) -> None:
-    assert spoil(folder, "indicators.toml", "target = 50.0", "target = ").startswith("indicators.toml: ")
+def test_the_shipped_registers_are_read_with_columns_and_keys(folder: Path) -> None:
+    found = read_catalogue(folder, folder / "example.toml").registers
+    assert found["risk_profile"].key == ("factor",)
+    assert found["gifted"].is_personal
+    assert all(register.columns for register in found.values())
 
 
-def test_a_target_in_words_is_refused_at_start(folder: Path) -> None:
-    said = spoil(folder, "indicators.toml", "target = 50.0", 'target = "пятьдесят"')
-    assert said == "indicators.toml: показатель «quality»: target и risk — числа"
-
-
-def test_a_risk_on_the_wrong_side_of_the_target_is_refused(folder: Path) -> None:
-    said = spoil(folder, "indicators.toml", "risk = 40.0", "risk = 60.0")
-    assert said == "indicators.toml: показатель «quality»: граница риска (risk) лучше цели (target)"
-
-
-def test_the_shipped_catalogue_is_right_and_can_be_copied(tmp_path: Path) -> None:
-    for path in FOLDER.glob("*.toml"):
-        shutil.copy(path, tmp_path)
-    assert read_catalogue(tmp_path) == catalogue()
-
-
-HIGHER = read_catalogue(FOLDER).indicators["quality"]
+HIGHER = read_indicators(FOLDER / "indicators")["quality"]
 
 
 def indicator(polarity: str, target: float, risk: float) -> Indicator:
@@ -132,9 +134,20 @@ def indicator(polarity: str, target: float, risk: float) -> Indicator:
         ("lower", 20, 40, 0, Status.REACHED),
         ("higher", 50, 40, 0, Status.BELOW),
         ("higher", 50, 40, None, Status.NO_DATA),
+        ("none", 50, 40, 10, Status.NONE),
     ],
 )
 def test_a_status_follows_target_risk_and_polarity(
     polarity: str, target: float, risk: float, value: float | None, status: Status
 ) -> None:
     assert indicator(polarity, target, risk).status(value) is status
+
+
+def test_without_a_target_there_is_no_status_and_without_a_risk_the_target_is_the_border() -> None:
+    assert replace(HIGHER, target=None, risk=None).status(10) is Status.NONE
+    assert replace(HIGHER, target=50, risk=None).status(49.9) is Status.BELOW
+
+
+def test_a_share_is_shown_in_percent_and_a_count_as_it_is() -> None:
+    assert HIGHER.value(1, 4) == 25
+    assert HIGHER.value(1, 0) is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 
 from openpyxl import Workbook, load_workbook
@@ -18,6 +18,8 @@ from dashboard.blocks import (
     Choice,
     Column,
     Concern,
+    Gantt,
+    GanttRow,
     Header,
     Heading,
     Kind,
@@ -31,6 +33,7 @@ from dashboard.blocks import (
     Row,
     Segment,
     Series,
+    Span,
     State,
     Status,
     Table,
@@ -38,6 +41,7 @@ from dashboard.blocks import (
     Tiles,
     Tone,
     Trend,
+    WorkState,
 )
 from dashboard.export import ExportContext, workbook
 
@@ -207,6 +211,37 @@ MATRIX = Matrix(
     is_personal=True,
 )
 
+GANTT = Gantt(
+    "gantt",
+    "Дорожная карта",
+    "за год",
+    date(2025, 9, 1),
+    date(2026, 8, 31),
+    (
+        GanttRow(
+            "Мониторинг ВПР",
+            (Span(date(2026, 3, 1), date(2026, 5, 31)),),
+            "2. Подготовка",
+            "1",
+            "ежегодно, март–май",
+            WorkState.DOING,
+            40,
+            evidence="=HYPERLINK(1)",
+            responsible="отдел образования",
+        ),
+        GanttRow(
+            "Приказ",
+            (Span(date(2025, 9, 30), date(2025, 9, 30)),),
+            "2. Подготовка",
+            "2",
+            state=WorkState.DONE,
+            progress=100,
+        ),
+    ),
+    date(2026, 2, 10),
+    source="Журнал",
+)
+
 ATTENTION = Attention(
     "attention",
     "Требует внимания",
@@ -216,7 +251,17 @@ ATTENTION = Attention(
 
 NOTICE = Notice("notice", "Отметок нет", "Загрузите отметки за период.", Status.NO_DATA)
 
-EVERY_BLOCK: tuple[Block, ...] = (TILES, TREND, TREND_WITH_WORDS, BARS, TABLE, MATRIX, ATTENTION, NOTICE)
+EVERY_BLOCK: tuple[Block, ...] = (
+    TILES,
+    TREND,
+    TREND_WITH_WORDS,
+    BARS,
+    TABLE,
+    MATRIX,
+    GANTT,
+    ATTENTION,
+    NOTICE,
+)
 
 
 def made(*blocks: Block, heading: Heading = HEADING, context: ExportContext = CONTEXT) -> bytes:

@@ -46,6 +46,7 @@ def test_a_page_is_a_sheet_about_the_file_and_then_a_sheet_per_block_in_order() 
         "Отметки по предметам",
         "Рейтинг школ",
         "Отметки класса",
+        "Дорожная карта",
         "Требует внимания",
         "Отметок нет",
     ]

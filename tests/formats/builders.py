@@ -14,6 +14,7 @@ import xlsxwriter
 
 from data_access.formats import protocol_words as protocol
 from data_access.formats import template_columns as words
+from data_access.formats.rows import Parsed
 
 # pupil → subject → period code → mark, or (mark, mean)
 Marks = Mapping[str, Mapping[str, Mapping[str, Any]]]
@@ -221,8 +222,28 @@ def write_template(path: Path, sheets: Mapping[str, Sequence[Mapping[str, Any]]]
 
 
 def _template_table(name: str, rows: Sequence[Mapping[str, Any]]) -> list[list[Any]]:
-    columns = words.SHEETS[name]
+    # A register's own columns come after those that every register has.
+    titles = (title for row in rows for title in row)
+    more = (
+        [title for title in titles if title not in words.SHEETS[name]] if name == words.REGISTER_SHEET else []
+    )
+    columns = [*words.SHEETS[name], *dict.fromkeys(more)]
     return [[*columns], *([row.get(column, "") for column in columns] for row in rows)]
+
+
+def rows_by_sheet(parsed: Parsed) -> tuple[tuple[Any, ...], ...]:
+    """What was read of each table of the template, in the order of `words.SHEETS`."""
+    roster = (parsed.schools, parsed.classes, parsed.pupils, parsed.teaching, parsed.marks)
+    of_exams = (parsed.codifiers, parsed.exam_tasks)
+    return (
+        *roster,
+        *of_exams,
+        parsed.trainings,
+        parsed.destinations,
+        parsed.indicators,
+        parsed.registers,
+        parsed.events,
+    )
 
 
 def write_csv(

@@ -105,26 +105,14 @@ def test_passport_values_appear_nowhere(path: Path) -> None:
     assert not [value for value in secret if value in repr(parsed)]
 
 
-def test_an_ege_protocol_is_named_and_refused(path: Path) -> None:
-    header = [
-        "№",
-        "Код ОО",
-        "Класс",
-        "Фамилия",
-        "Задания с кратким ответом",
-        "Первичный балл",
-        "Тестовый балл",
-    ]
-    write_rows(
-        path, {"Page 1": [["01 - Русский язык 2026.05.30"], header, [1, 9306, "11А", "А", "++", 2, 40]]}
-    )
-    with pytest.raises(Unreadable, match="ЕГЭ"):
-        read_file(path, path.name)
+def test_pupils_of_other_grades_below_those_of_the_ninth_are_refused(path: Path) -> None:
+    with pytest.raises(Unreadable, match="ОГЭ и ЕГЭ отдельными файлами"):
+        read(path, GOOD, OgeRow(9306, "11А", "Абрикосова", "++", "", 2, 5))
 
 
-def test_a_base_level_ege_protocol_is_known_by_its_classes(path: Path) -> None:
-    with pytest.raises(Unreadable, match="ЕГЭ"):
-        read(path, OgeRow(9306, "11А", "Абрикосова", "++", "", 2, 5))
+def test_an_exam_of_september_is_of_the_school_year_before(path: Path) -> None:
+    (work,) = read_file(write_oge(path, {"04 - Химия 2026.09.04": [GOOD]}), path.name).works
+    assert (work.year, work.date) == (2025, "2026-09-04")
 
 
 def test_an_appeal_protocol_is_named_and_refused(path: Path) -> None:

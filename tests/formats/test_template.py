@@ -18,7 +18,7 @@ from data_access.formats.blank_template import blank_template
 from data_access.formats.names import collapse, normalise_class
 from data_access.formats.reading import read_file
 from data_access.formats.rows import MARKS, PERIODS, Parsed, SchoolRef, Unreadable
-from tests.formats.builders import write_csv, write_rows, write_template
+from tests.formats.builders import rows_by_sheet, write_csv, write_rows, write_template
 
 MARK: dict[str, Any] = {
     words.YEAR: "2024/25",
@@ -43,6 +43,12 @@ LATER_VALUES: dict[str, Any] = {
     words.PROGRAMME: "Оператор ЭВМ",
     words.OUTCOME: "освоил",
     words.DESTINATION: "СПО",
+    words.ORGANISATION: "СОШ № 1",
+    words.INDICATOR: "young_mentored",
+    words.NUMERATOR: 3,
+    words.REGISTER: "Кадровый резерв",
+    words.EVENT: "ВсОШ",
+    words.STAGE: "школьный",
 }
 
 
@@ -206,10 +212,13 @@ def test_each_table_alone_is_recognised_in_csv_by_its_header(tmp_path: Path, nam
         words.SINCE: "01.09.2024",
         **LATER_VALUES,
     }
+    if name == words.EVENT_SHEET:
+        values[words.OUTCOME] = "участник"
+    if name == words.REGISTER_SHEET:
+        values = {title: values[title] for title in words.REGISTER_COLUMNS}
     parsed = read_file(write_template(tmp_path / "any.csv", {name: [values]}), "any.csv")
-    roster = (parsed.schools, parsed.classes, parsed.pupils, parsed.teaching, parsed.marks)
-    found = (*roster, parsed.codifiers, parsed.exam_tasks, parsed.trainings, parsed.destinations)
     assert parsed.problems == ()
+    found = rows_by_sheet(parsed)
     assert [len(rows) for rows in found] == [int(name == sheet) for sheet in words.SHEETS]
 
 

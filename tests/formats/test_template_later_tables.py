@@ -18,7 +18,7 @@ from data_access.formats.rows import Parsed, SchoolRef, TaskRow, Unreadable
 from data_access.formats.template import parse, sniff
 from data_access.formats.template_exams import LONGEST_CODES
 from data_access.tables.others import DESTINATIONS, TRAINING_KINDS, TRAINING_OUTCOMES
-from tests.formats.builders import write_rows, write_template
+from tests.formats.builders import rows_by_sheet, write_rows, write_template
 
 ELEMENT: dict[str, Any] = {
     words.EXAM: "ОГЭ",
@@ -190,13 +190,15 @@ def test_a_header_with_all_columns_in_any_order_is_its_own_table(data: st.DataOb
         **{words.YEAR: "2025/2026", words.CLASS: "9А", words.PERIOD: "год", words.MARK: "5"},
         **{words.EXAM: EXAM_WORDS["oge"], words.YEAR_OF_EXAM: 2026},
         **{words.TRAINING_KIND: "курс", words.OUTCOME: "освоил", words.DESTINATION: "вуз"},
+        **{words.NUMERATOR: "1", words.DENOMINATOR: "", words.STAGE: "школьный"},
         **{words.SINCE: "", words.UNTIL: "", words.LEVEL: "", words.RURAL: "", words.KIND: ""},
     }
+    if sheet == words.EVENT_SHEET:
+        values[words.OUTCOME] = "участник"
     columns = data.draw(st.permutations(words.SHEETS[sheet]))
     book = Book((Sheet("Лист1", [[*columns], [values[column] for column in columns]]),))
     assert sniff(book)
     parsed = parse(book)
-    roster = (parsed.schools, parsed.classes, parsed.pupils, parsed.teaching, parsed.marks)
-    found = (*roster, parsed.codifiers, parsed.exam_tasks, parsed.trainings, parsed.destinations)
     assert parsed.problems == ()
+    found = rows_by_sheet(parsed)
     assert [len(rows) for rows in found] == [int(name == sheet) for name in words.SHEETS]

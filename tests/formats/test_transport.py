@@ -22,12 +22,16 @@ from tests.formats.builders import (
     write_template,
     write_vpr_f1,
 )
+from tests.formats.ege_builder import EgeRow, write_ege
 
 
 def test_every_layout_arrives_from_the_child_as_it_was_parsed(tmp_path: Path) -> None:
     place = {words.YEAR: "2024/2025", words.SCHOOL: "СОШ № 1", words.CLASS: "8А"}
     exam = {words.EXAM: "ОГЭ", words.SUBJECT: "Химия", words.YEAR_OF_EXAM: 2026}
     training = {words.TRAINING_KIND: "курс", words.PROGRAMME: "Лаборант", words.OUTCOME: "освоил"}
+    here = {words.YEAR: "2024/2025", words.ORGANISATION: "СОШ № 1"}
+    event = {words.PUPIL: "П-1", words.SUBJECT: "Химия", words.EVENT: "ВсОШ", words.STAGE: "школьный"}
+    event[words.OUTCOME] = "призёр"
     files = [
         write_tabel(
             tmp_path / "a",
@@ -53,7 +57,14 @@ def test_every_layout_arrives_from_the_child_as_it_was_parsed(tmp_path: Path) ->
                 words.PLAN_SHEET: [exam | {words.TASK: "1", words.MAX_SCORE: 1, words.CODES: "1.1; 2-4"}],
                 words.TRAINING_SHEET: [place | {words.PUPIL: "П-1"} | training],
                 words.DESTINATION_SHEET: [place | {words.PUPIL: "П-1", words.DESTINATION: "вуз"}],
+                words.INDICATOR_SHEET: [here | {words.INDICATOR: "code", words.NUMERATOR: 2}],
+                words.REGISTER_SHEET: [here | {words.REGISTER: "Пары", "Предмет": "Химия", "Срок": ""}],
+                words.EVENT_SHEET: [here | place | event],
             },
+        ),
+        write_ege(
+            tmp_path / "f",
+            {"01 - Русский язык 2026.05.30": [EgeRow("0931", "11А", "Абрикосова", "+-", "1(2)", 2, 40)]},
         ),
         protocol_book(tmp_path / "e", {"9А": Protocol({"П-1": (1, "Н/п", 3), "П-2": ("н",)})}),
     ]

@@ -22,6 +22,7 @@ from data_access.tables import (
     subject,
     subject_alias,
     unit,
+    user_account,
     work,
     work_result,
     work_task,
@@ -113,6 +114,7 @@ def _names(connection: Connection) -> dict[str, dict[Any, Any]]:
         "work_task": {id_: (works[of_work], position) for id_, of_work, position in tasks},
         "work_result": {id_: (works[of_work], participants[said]) for id_, of_work, said, _ in results},
         "participant": participants,
+        "user_account": _plain(connection, select(user_account.c.id, user_account.c.login)),
         "load": {None: None, **{id_: place for place, id_ in enumerate(order)}},
     }
 

@@ -159,7 +159,8 @@ def test_a_director_does_not_change_the_codifier_of_everybody(ninth: Loader) -> 
     load_id = ninth.receive_rows(parsed)
     with ninth.house.database.reading() as connection:
         row = connection.execute(select(load).where(load.c.id == load_id)).one()
-        planned = ninth.loading._plan(Reader(director, connection), row, {})
+        reader = Reader(director, connection, catalogue=ninth.house.catalogue)
+        planned = ninth.loading._plan(reader, row, {})
     assert [problem.rule for problem in planned.problems] == [f"{OF_DEPARTMENT}2"]
     assert planned.rows == 0
 

@@ -143,9 +143,13 @@ def test_a_school_with_management_work_outlives_the_load_that_brought_it(loader:
             insert(measure).values(
                 mechanism="preparation",
                 unit_id=school_id(loader, SCHOOL),
+                year=2024,
                 title="Консультации",
-                responsible="Директор",
-                status="planned",
+                owner="директор",
+                due_on=NOW.date(),
+                status="open",
+                author="Директор",
+                created_at=NOW,
             )
         )
     loader.undo(load_id)

@@ -106,7 +106,7 @@ def test_another_page_keeps_year_and_period_and_nothing_else() -> None:
         ("/teacher?person=999999", "Такого педагога в базе нет."),
         ("/class", "В адресе не указан класс."),
         ("/m/preparation?indicator=nothing", "нет показателя «nothing»"),
-        ("/m/objectivity", "Такой страницы нет."),
+        ("/m/magic", "Такой страницы нет."),
         ("/school?unit=2&unit=3", "параметр «unit» указан несколько раз"),
     ],
 )

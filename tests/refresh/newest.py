@@ -15,9 +15,12 @@ from data_access.formats.rows import NOT_TAUGHT, Parsed, ResultRow
 from data_access.tables import (
     codifier_element,
     destination,
+    event_result,
     exam_task,
+    indicator_entry,
     person,
     person_name,
+    register_row,
     subject,
     task_score,
     training_result,
@@ -43,6 +46,18 @@ def check_newest(connection: Connection, standing: list[Parsed]) -> None:
     assert destinations_in_force(connection) == newest(
         {pupil_key(row): (row.kind, row.institution, row.class_name) for row in first_last(rows)}
         for rows in (parsed.destinations for parsed in standing)
+    )
+    assert events_in_force(connection) == newest(
+        {(*pupil_key(row), row.stage): (row.outcome, row.class_name) for row in first_last(rows)}
+        for rows in (parsed.events for parsed in standing)
+    )
+    assert entries_in_force(connection) == newest(
+        {(row.school.name, row.year): row.numerator for row in first_last(rows)}
+        for rows in (parsed.indicators for parsed in standing)
+    )
+    assert lines_in_force(connection) == newest(
+        {(row.school.name, row.year, row.cells[0][1]): row.cells[1][1] for row in first_last(rows)}
+        for rows in (parsed.registers for parsed in standing)
     )
     assert results_in_force(connection) == newest(results_of(parsed) for parsed in standing)
     mathematics = select(subject.c.id).where(subject.c.name == "Математика")
@@ -98,6 +113,27 @@ def destinations_in_force(connection: Connection) -> Facts:
     columns = (facts.year, facts.kind, facts.institution, unit.c.short_name)
     rows = of_pupils(connection, destination, *columns)
     return {(school, name, year): tuple(said) for school, name, year, *said in rows}
+
+
+def events_in_force(connection: Connection) -> Facts:
+    facts = event_result.c
+    rows = of_pupils(connection, event_result, facts.year, facts.stage, facts.outcome, unit.c.short_name)
+    return {(school, name, year, stage): tuple(said) for school, name, year, stage, *said in rows}
+
+
+def entries_in_force(connection: Connection) -> Facts:
+    facts = indicator_entry.c
+    statement = select(unit.c.short_name, facts.year, facts.numerator).join(unit, unit.c.id == facts.unit_id)
+    return {tuple(key): said for *key, said in connection.execute(statement.where(facts.is_current))}
+
+
+def lines_in_force(connection: Connection) -> Facts:
+    facts = register_row.c
+    statement = select(unit.c.short_name, facts.year, facts.cells).join(unit, unit.c.id == facts.unit_id)
+    return {
+        (school, year, cells["order"]): cells["subject"]
+        for school, year, cells in connection.execute(statement.where(facts.is_current))
+    }
 
 
 def results_in_force(connection: Connection) -> Facts:

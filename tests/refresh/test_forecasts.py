@@ -319,7 +319,7 @@ def test_refresh_of_what_changed_equals_a_full_rebuild(both_worlds: World) -> No
     refresh(connection, [400])
     _equals_rebuild(connection)
     connection.execute(update(work_result).where(work_result.c.work_id == 22).values(primary_score=7))
-    refresh(connection, (), (), [22])
+    refresh(connection, (), SCHOOLS, [22])
     assert read_contents(connection, FORECASTS) != after_marks
     _equals_rebuild(connection)
 

@@ -1,5 +1,6 @@
 """A small world for generated loads: two schools, a few classes in two years, few pupils, every kind of mark,
-works of schools with codes, vocational preparation, graduates, codifiers and plans.
+works of schools with codes, vocational preparation, graduates, olympiads, codifiers and plans, stated indicators and
+lines of registers.
 
 It is small on purpose: files must speak of the same marks, classes and teachers often enough to collide.
 """
@@ -14,11 +15,14 @@ from data_access.formats.rows import (
     ClassRow,
     CodifierRow,
     DestinationRow,
+    EventRow,
     ExamTaskRow,
+    IndicatorRow,
     MarkRow,
     Parsed,
     Place,
     PupilRow,
+    RegisterLine,
     ResultRow,
     SchoolRef,
     SchoolRow,
@@ -52,6 +56,10 @@ OWN = tuple(
     )
     for name in SCHOOLS
 )  # fmt: skip
+
+# Of the shipped profile: a share that schools state, and a register that is kept year by year.
+STATED = "talent_teachers"
+ORDERS = "Приказы об объективности"
 
 _school = st.sampled_from((SCHOOLS[0], *SCHOOLS)).map(SchoolRef)
 _seat = st.sampled_from((*CLASSES[:2], *CLASSES))
@@ -138,6 +146,32 @@ def _destinations(draw: st.DrawFn) -> DestinationRow:
 
 
 @st.composite
+def _events(draw: st.DrawFn) -> EventRow:
+    name, year = draw(st.sampled_from(GRADUATING))
+    stage, outcome = (
+        draw(st.sampled_from(("school", "municipal"))),
+        draw(st.sampled_from(("prize", "winner"))),
+    )
+    return EventRow(draw(_school), name, year, PUPILS[0], "ВсОШ", stage, "Физика", outcome, HERE)
+
+
+@st.composite
+def _entries(draw: st.DrawFn) -> IndicatorRow:
+    above, year = draw(st.integers(0, 3)), draw(st.sampled_from((2024, 2025)))
+    return IndicatorRow(draw(_school), year, STATED, float(above), 4.0, "", HERE)
+
+
+@st.composite
+def _lines(draw: st.DrawFn) -> RegisterLine:
+    number, subject = (
+        draw(st.sampled_from(("№ 1", "№ 2"))),
+        draw(st.sampled_from(("о наблюдателях", "о списках"))),
+    )
+    cells = (("Номер и дата", number), ("О чём", subject))
+    return RegisterLine(draw(_school), 2025, ORDERS, cells, HERE)
+
+
+@st.composite
 def _codifiers(draw: st.DrawFn) -> CodifierRow:
     code, title = draw(st.sampled_from(("1.1", "2.10"))), draw(st.sampled_from(("Числа", "Уравнения")))
     return CodifierRow("oge", draw(st.sampled_from(("Математика", "Алгебра"))), 2026, code, title, HERE)
@@ -172,6 +206,9 @@ def loads(draw: st.DrawFn) -> Parsed:
         exam_tasks=draw(_plans()),
         trainings=tuple(draw(st.lists(_trainings(), max_size=3))),
         destinations=tuple(draw(st.lists(_destinations(), max_size=3))),
+        events=tuple(draw(st.lists(_events(), max_size=3))),
+        indicators=tuple(draw(st.lists(_entries(), max_size=3))),
+        registers=tuple(draw(st.lists(_lines(), max_size=3))),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from dashboard.blocks import (
     Attention,
     Bars,
@@ -11,6 +13,8 @@ from dashboard.blocks import (
     Concern,
     Crumb,
     Frame,
+    Gantt,
+    GanttRow,
     Header,
     Heading,
     Kind,
@@ -26,6 +30,7 @@ from dashboard.blocks import (
     Row,
     Segment,
     Series,
+    Span,
     State,
     Status,
     Table,
@@ -33,6 +38,7 @@ from dashboard.blocks import (
     Tiles,
     Tone,
     Trend,
+    WorkState,
 )
 
 SECRET = 77.7  # must never reach the browser: it stands behind a hidden figure
@@ -164,6 +170,32 @@ MATRIX = Matrix(
     (Column("mean", "Ср.", Kind.QUANTITY, Measure.MEAN), Column("group", "Группа", Kind.STATUS)),
 )
 
+GANTT = Gantt(
+    "roadmap",
+    "Просрочено 1 мероприятие из 2",
+    "2 мероприятия",
+    date(2025, 9, 1),
+    date(2026, 8, 31),
+    (
+        GanttRow(
+            "Мониторинг ВПР",
+            (Span(date(2026, 3, 1), date(2026, 5, 31)),),
+            "2. Подготовка",
+            "1",
+            "ежегодно",
+            WorkState.OVERDUE,
+            40,
+            True,
+            "https://sed.example.ru/1",
+            "отдел",
+            href="/roadmap?item=2%2F1",
+        ),
+        GanttRow("Помощь школам <b>", section="2. Подготовка", state=WorkState.AS_NEEDED),
+    ),
+    date(2026, 6, 20),
+    source="Источник: приказ",
+)
+
 ATTENTION = Attention(
     "attention",
     "Требует внимания",
@@ -171,7 +203,7 @@ ATTENTION = Attention(
     11,
 )
 NOTICE = Notice("notice", "Рейтинг не показан", "Показатель не применяется для рейтинга.", Status.NO_DATA)
-BLOCKS = (TILES, TREND, BARS, TABLE, MATRIX, ATTENTION, NOTICE)
+BLOCKS = (TILES, TREND, BARS, TABLE, MATRIX, GANTT, ATTENTION, NOTICE)
 
 HEADING = Heading(
     "9Б, Лицей",

@@ -186,7 +186,7 @@ def test_levels_of_school_education() -> None:
 
 def test_the_subject_with_most_microcomponents_is_chosen_first(pages: Pages) -> None:
     page = pages("head", "/m/components")
-    components = block(pages("head", "/m/preparation"), "components").rows
+    components = block(pages("head", "/m/totals"), "components").rows
     first = max(components, key=lambda row: value(row.cells[1]) or 0).cells[0].text
     assert block(page, "subject").title.startswith(first)
     assert page.heading.pickers[0].choices[0].is_current

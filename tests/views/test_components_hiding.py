@@ -137,7 +137,7 @@ def shown_totals(
         trend = block(pages("coordinator", f"/m/components?subject={subject_id}&{time}"), "trend")
         if trend.series[0].points[-1].state is State.OK:
             yield lambda row, subject_id=subject_id: row.subject_id == subject_id
-    totals = block(pages("coordinator", f"/m/preparation?{time}"), "school_totals").rows
+    totals = block(pages("coordinator", f"/m/totals?{time}"), "school_totals").rows
     if not is_hidden(totals[-1].cells[1]):
         yield lambda row: True
 

@@ -125,7 +125,7 @@ def test_what_is_not_hidden_from_a_coordinator_is_what_the_head_sees(
     demo_app: Flask, pages: Pages, threshold: int
 ) -> None:
     compared = 0
-    for address in ("/", "/m/preparation", "/school?unit=2", "/school?unit=4"):
+    for address in ("/", "/m/preparation", "/m/totals", "/school?unit=2", "/school?unit=4"):
         ours, theirs = pages("coordinator", address), pages("head", address)
         for mine, full in zip(tables(ours), tables(theirs), strict=False):
             if mine.key not in ("classes", "ranking", "components") or mine.key != full.key:
@@ -202,7 +202,7 @@ def totals(pages: Pages, hidden: list[Any], time: str) -> list[Callable[[Any], b
         tiles = block(pages("coordinator", f"/school?unit={school_id}&{time}"), "tiles").tiles
         if any(tile.quantity.value is not None for tile in tiles):
             found.append(lambda row, school_id=school_id: row.school_id == school_id)
-    lines = block(pages("coordinator", f"/m/preparation?{time}"), "components").rows
+    lines = block(pages("coordinator", f"/m/totals?{time}"), "components").rows
     subjects = [line.cells[0].text for line in lines if not is_hidden(line.cells[1])]
     return [*found, *(partial(is_of_subject, name) for name in subjects)]
 
@@ -316,7 +316,7 @@ def test_a_municipal_total_is_hidden_when_it_would_give_one_group_away(own_demo:
         f"AND subject_id = (SELECT id FROM subject WHERE name = '{subject}')",
     )
     for pages in opened_with(own_demo.settings.var_dir, THRESHOLD):
-        address = "/m/preparation?year=2025&period=Y"
+        address = "/m/totals?year=2025&period=Y"
         assert subject not in {
             line.cells[0].text
             for line in block(

@@ -1,0 +1,30 @@
+"""Page: mechanism «Объективность процедур оценки качества образования»."""
+
+from dashboard.page import Page
+from dashboard.views import (
+    headings,
+    mechanism,
+    mechanism_work,
+    ranking,
+    roadmap_short,
+    special_objectivity,
+)
+
+PAGE = Page(
+    path="/m/objectivity",
+    name="Объективность оценки",
+    open=headings.open_mechanism("objectivity"),
+    heading=headings.mechanism("objectivity"),
+    rows=(
+        (mechanism.tiles,),
+        (ranking.trend, ranking.ranking),
+        (mechanism.matrix,),
+        (mechanism.all_indicators,),
+        (special_objectivity.observers,),
+        (special_objectivity.rechecks, special_objectivity.orders),
+        (mechanism_work.recommendations,),
+        (mechanism_work.decisions,),
+        (roadmap_short.roadmap_short,),
+    ),
+    mechanism="objectivity",
+)
