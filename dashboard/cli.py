@@ -13,6 +13,7 @@ from dashboard.access.accounts import Grant, add_account, read_viewer, set_passw
 from dashboard.factory import Parts
 from dashboard.loading import LoadRefused
 from dashboard.loading.preview import Preview
+from dashboard.recommending import refresh_recommendations
 from dashboard.refresh import rebuild
 from dashboard.selection import split_address
 from dashboard.show import page_as_json
@@ -83,7 +84,19 @@ def init_cli(server: Flask, parts: Parts, prepare: Callable[..., None], demo: Ca
             raise_version(connection, parts.house.now())
         click.echo("Витрины пересчитаны.")
 
+    _init_recommend(server, parts)
     _init_accounts(server, parts)
+
+
+def _init_recommend(server: Flask, parts: Parts) -> None:
+    @server.cli.command("recommend")
+    def recommend() -> None:
+        """Looks at the rules of recommendations; run it daily, since terms pass without any load."""
+        house = parts.house
+        with house.database.loading() as connection:
+            refresh_recommendations(connection, house.catalogue, house.now(), today=house.today())
+            raise_version(connection, house.now(), with_date=False)
+        click.echo("Рекомендации пересмотрены.")
 
 
 def _init_accounts(server: Flask, parts: Parts) -> None:

@@ -1,7 +1,8 @@
 """Checks of stated figures: what was typed becomes an amount, or a sentence that says what to mend.
 
 A draft is only read; a submitted figure must be possible (0 ≤ numerator ≤ denominator for a share, whole numbers where
-people or things are counted) and, when it jumps against last year, explained.
+people or things are counted) and, when it jumps against last year, explained. «0 из 0» is possible: nobody of
+the kind is here (no grade 11, no children with special needs), and the indicator does not apply.
 """
 
 from __future__ import annotations
@@ -80,8 +81,8 @@ def impossible(indicator: Indicator, amount: Amount) -> str:
     if takes_denominator(indicator):
         if denominator is None:
             return f"Укажите и второе число: {indicator.denominator or 'знаменатель'}."
-        if not denominator:
-            return "Второе число должно быть больше нуля."
+        if not denominator and numerator:
+            return "Второе число должно быть больше нуля. Если считать некого, укажите 0 из 0."
         if indicator.measure is Measure.PERCENT and numerator > denominator:
             return f"Первое число больше второго: {plain_number(numerator)} из {plain_number(denominator)}."
         if indicator.is_proportion or indicator.measure is Measure.MEAN:

@@ -28,7 +28,7 @@ from dashboard.loading.planning import make_plan
 from dashboard.loading.preview import Preview, make_preview
 from dashboard.loading.school_records import copy_school_records
 from dashboard.loading.scope import read_scope
-from dashboard.loading.undo import remove_facts, sweep
+from dashboard.loading.undo import made_municipalities, remove_facts, sweep
 from dashboard.recommending import forget_groundless, refresh_recommendations
 from dashboard.refresh import refresh
 from data_access import audit
@@ -252,7 +252,7 @@ class Loading:
             )
             touched = remove_facts(connection, load_id)
             self._refresh(connection, touched)
-            forget_groundless(connection, touched.schools)
+            forget_groundless(connection, touched.schools | made_municipalities(connection))
             sweep(connection)
             audit.record(connection, viewer, at, "undo", f"load {load_id}")
 

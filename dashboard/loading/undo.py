@@ -103,6 +103,12 @@ def _stated_above(connection: Connection, load_id: int) -> set[int]:
     return found
 
 
+def made_municipalities(connection: Connection) -> set[int]:
+    """Municipalities of a region that loads brought: with their last roster they go."""
+    made = select(unit.c.id).where(unit.c.kind == "municipality", unit.c.created_load_id.is_not(None))
+    return set(connection.scalars(made))
+
+
 def sweep(connection: Connection) -> None:
     """Removes places, persons, subjects and works that a load made and nothing speaks of any more."""
     applied = select(load.c.id).where(load.c.status == "applied")

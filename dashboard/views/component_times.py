@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from dashboard.methods.comparable import are_comparable, checkpoint_title, previous_checkpoint
 from dashboard.numbers import format_year
-from dashboard.views.suppression import hides
+from dashboard.views.suppression import hides, read_school_counts
 from data_access.queries.components import read_marks_ahead, read_pupils_ahead
 from data_access.queries.places import CHECKPOINT_ORDER
 from data_access.queries.rollups import Pupils
@@ -60,12 +60,13 @@ def short_time(time: Time) -> str:
 def read_ahead(
     reader: Reader, years: Sequence[int], checkpoints: Sequence[str], school_id: int | None = None
 ) -> None:
-    """Before many decisions of what to hide: two wide reads in place of two for each checkpoint.
+    """Before many decisions of what to hide: three wide reads in place of three for each checkpoint.
 
     `years` without `school_id` are of the whole municipality. A viewer with names needs no decision.
     """
     if not hides(reader):
         return
+    read_school_counts(reader)
     read_marks_ahead(reader, tuple(years), tuple(checkpoints), school_id)
     if school_id is None:
         read_pupils_ahead(reader, years)

@@ -74,6 +74,8 @@ def quantity(indicator: Indicator, row: Value | None, hidden: str = "") -> Quant
         return Quantity.missing(indicator.measure, _WHY_MISSING.get(indicator.quality, NOT_STATED))
     note = "малая выборка" if 0 < row.n < SMALL_SAMPLE else ""
     value = indicator.value(row.numerator, row.denominator)
+    if value is None:
+        return Quantity(None, indicator.measure, State.NOT_APPLICABLE, note="0 из 0: таких здесь нет")
     is_share = indicator.is_proportion
     return Quantity(
         value,

@@ -17,6 +17,7 @@ from data_access.queries.places import read_schools
 from data_access.queries.rollups import (
     Marks,
     Pupils,
+    Value,
     read_marks,
     read_pupils,
     read_school_pupils,
@@ -67,11 +68,15 @@ def hidden_schools(reader: Reader, year: int, checkpoint: str) -> frozenset[int]
     """Schools whose aggregates this viewer does not see under the shown municipal total."""
     if not hides(reader):
         return frozenset()
-    schools = sorted(school.id for school in read_schools(reader))
-    # every checkpoint at once: a page decides about several, and this is one question for all of them
-    rows = read_values(reader, schools, None, ("quality",))
+    rows = read_school_counts(reader)
     counts = {row.unit_id: row.n for row in rows if (row.year, row.checkpoint) == (year, checkpoint)}
     return hidden_parts(counts, reader.small_number)
+
+
+def read_school_counts(reader: Reader) -> list[Value]:
+    """Pupils of every visible school at every checkpoint: one question for all decisions of a page."""
+    schools = sorted(school.id for school in read_schools(reader))
+    return read_values(reader, schools, None, ("quality",))
 
 
 def hidden_classes(reader: Reader, school_id: int, year: int, checkpoint: str) -> frozenset[int]:

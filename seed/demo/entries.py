@@ -1,21 +1,36 @@
 """Indicators that organisations state about themselves, invented: near the target, moving from year to year.
 
 What an indicator is comes from the catalogue, so a new profile has figures of its own without a line of code. In the
-last year one organisation has sent nothing yet: the list of who has not sent would be empty otherwise.
+last year one organisation is late: the list of who has not sent would be empty otherwise.
 """
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dashboard.blocks import Measure
 from dashboard.catalogue import Catalogue, Indicator
+from dashboard.entry_checks import takes_denominator
+from seed.demo.entry_totals import Whole, total_for, whole_of, whole_of_place
 from seed.demo.model import Municipality, stream
-from seed.demo.profiles import SMALL, Profile
+from seed.demo.profiles import KINDERGARTEN_KIND, LOW, SMALL, STRONG, SUPPORTED, Profile
 
-KINDERGARTEN = "детский сад"
+LIST_MECHANISM = "low_results"
+# What a part adds to the share of the target that an organisation reaches, and to its step in a year.
+_PART = {STRONG: (0.08, 0.01), SMALL: (-0.06, -0.07), LOW: (-0.16, 0.02)}
+# Words of what is counted → how many in an organisation: a number, or a part of its pupils below 1.
+_COUNTS: tuple[tuple[str, float], ...] = (
+    ("на учёте", 0.02),
+    ("случаев", 0.03),
+    ("детей", 0.06),
+    ("обучающихся", 0.09),
+    ("рабочих мест", 0.08),
+    ("мероприятий", 9),
+    ("договоров", 5),
+    ("центров", 1),
+    ("", 4),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,62 +46,86 @@ class Stated:
 
 def stated(demo: Municipality, known: Catalogue) -> Iterator[Stated]:
     """Every year, every organisation, every indicator that is not computed."""
+    late = late_organisation(demo)
+    first_forms = known.mechanisms[LIST_MECHANISM].indicators if LIST_MECHANISM in known.mechanisms else ()
+    entered = [indicator for indicator in known.used_indicators() if indicator.obtained != "computed"]
     for year in demo.years:
-        for indicator in known.used_indicators():
-            if indicator.obtained == "computed":
-                continue
-            for profile in _organisations(demo, indicator):
-                if not _is_late(demo, profile, year):
-                    yield _value(demo, indicator, profile.short_name, year, _people(demo, profile, year))
-            if indicator.level == "municipality":
-                yield _value(demo, indicator, demo.place.municipality, year, 40)
+        for profile in demo.profiles:
+            is_late = profile.short_name == late and year == demo.years[-1]
+            whole = whole_of(demo, profile, year)
+            for indicator in entered:
+                if _is_asked(indicator, profile) and not (is_late and indicator.code not in first_forms):
+                    yield _value(demo, indicator, whole, profile.role, year)
+        for name in municipalities(demo):
+            whole = whole_of_place(demo, name, year)
+            for indicator in entered:
+                if indicator.level == "municipality":
+                    yield _value(demo, indicator, whole, "", year)
 
 
-def _organisations(demo: Municipality, indicator: Indicator) -> Iterator[Profile]:
-    for profile in demo.profiles:
-        is_kindergarten = profile.kind == KINDERGARTEN
-        if indicator.level != "municipality" and is_kindergarten == (indicator.level == "kindergarten"):
-            yield profile
+def late_organisation(demo: Municipality) -> str:
+    """Who has not sent the last year yet: an ordinary school, or the falling one, which sent only the first forms."""
+    ordinary = [p.short_name for p in demo.profiles if p.sizes and not p.role]
+    return ordinary[-1] if ordinary else demo.of_role(SMALL)
 
 
-def _is_late(demo: Municipality, profile: Profile, year: int) -> bool:
-    return profile.role == SMALL and year == demo.years[-1]
+def municipalities(demo: Municipality) -> list[str]:
+    """Who states what is collected from a municipality: the municipalities of a region, or the one there is."""
+    inner = dict.fromkeys(profile.municipality for profile in demo.profiles if profile.municipality)
+    return list(inner) or [demo.place.municipality]
 
 
-def _people(demo: Municipality, profile: Profile, year: int) -> int:
-    """Pupils of the organisation; a kindergarten has a size of its own."""
-    count = sum(len(c.enrolments) for c in demo.classes_of(profile.short_name, year))
-    return count or 96
+def _is_asked(indicator: Indicator, profile: Profile) -> bool:
+    is_kindergarten = profile.kind == KINDERGARTEN_KIND
+    return indicator.level != "municipality" and is_kindergarten == (indicator.level == "kindergarten")
 
 
-def _value(demo: Municipality, indicator: Indicator, name: str, year: int, people: int) -> Stated:
-    rng = stream(demo.seed, "stated", name, indicator.code)
-    start, step = rng.uniform(0.75, 1.1), rng.uniform(-0.02, 0.06)
-    moved = (
-        start + step * (year - demo.years[0]) + stream(demo.seed, name, indicator.code, year).gauss(0, 0.02)
-    )
-    level = moved if indicator.polarity != "lower" else 2 - moved
+def _value(demo: Municipality, indicator: Indicator, whole: Whole, role: str, year: int) -> Stated:
+    level = _level(demo, indicator, whole.name, role, year)
+    if not takes_denominator(indicator):
+        count = _count(indicator, level, whole, role)
+        return Stated(year, whole.name, indicator.code, count, None)
+    total = total_for(indicator.denominator, whole)
     if indicator.measure is Measure.PERCENT:
-        return _share(indicator, name, year, level, people, rng)
-    goal = 4.0 if indicator.target is None else indicator.target
-    number = max(level, 0.1) * goal if goal else rng.choice((0, 1, 2))
-    if indicator.denominator:
-        return Stated(year, name, indicator.code, round(number * people, 1), people)
-    return Stated(year, name, indicator.code, max(round(number), 0), None)
+        return Stated(year, whole.name, indicator.code, _part(demo, indicator, whole, level, total), total)
+    number = level * (1.0 if indicator.target is None else indicator.target) * total
+    digits = 1 if indicator.measure is Measure.INDEX else None
+    return Stated(year, whole.name, indicator.code, round(number, digits), total)
 
 
-def _share(
-    indicator: Indicator, name: str, year: int, level: float, people: int, rng: random.Random
-) -> Stated:
-    """Numerator and denominator: what is counted is guessed from its words."""
-    words = indicator.denominator.lower()
-    total = people
-    if "педагог" in words or "работник" in words:
-        total = max(people // 11, 6)
-    elif "организац" in words or "учрежден" in words or "школ" in words:
-        total = 1 if indicator.level != "municipality" else 5
-    elif "выпускник" in words:
-        total = max(people // 9, 4)
+def _level(demo: Municipality, indicator: Indicator, name: str, role: str, year: int) -> float:
+    """What part of the target is reached, above 1 when it is passed."""
+    rng = stream(demo.seed, "stated", name, indicator.code)
+    above, further = _PART.get(role, (0.0, 0.0))
+    start, step = rng.uniform(0.82, 1.12) + above, rng.uniform(-0.01, 0.05) + further
+    chance = stream(demo.seed, name, indicator.code, year).gauss(0, 0.02)
+    moved = start + step * (year - demo.years[0]) + chance
+    return max(moved if indicator.polarity != "lower" else 2 - moved, 0.05)
+
+
+def _part(demo: Municipality, indicator: Indicator, whole: Whole, level: float, total: int) -> int:
+    """The numerator of a share. One of one is a yes or a no, and rather a yes."""
     goal = (60.0 if indicator.target is None else indicator.target) / 100
-    share = min(max(level * goal, 0.0), 1.0) if goal else 0.04 * rng.random()
-    return Stated(year, name, indicator.code, min(round(share * total), total), total)
+    share = min(level * goal, 1.0)
+    if total == 1:
+        return int(share >= stream(demo.seed, "yes", whole.name, indicator.code).uniform(0.2, 0.95))
+    return min(round(share * total), total)
+
+
+def _count(indicator: Indicator, level: float, whole: Whole, role: str) -> int:
+    words = indicator.numerator.lower()
+    if indicator.target == 0:
+        return {STRONG: 0, SMALL: 2, LOW: 2}.get(role, whole.draw // 2)
+    if indicator.target is not None:
+        return _of_target(indicator, level, role)
+    base = next(number for word, number in _COUNTS if word in words)
+    return max(round(level * (base * whole.people if base < 1 else base)), 1)
+
+
+def _of_target(indicator: Indicator, level: float, role: str) -> int:
+    """A whole number near the target. Contracts with leaders are of schools that need them and of the leaders."""
+    assert indicator.target is not None
+    if indicator.code == "low_leader_pairs":
+        return 1 if role in (*SUPPORTED, STRONG) else 0
+    number = round(level * indicator.target)
+    return max(number, 1 if indicator.polarity == "higher" else 0)

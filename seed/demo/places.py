@@ -7,11 +7,21 @@ ordinary schools around them, so that every method has something to find.
 from __future__ import annotations
 
 from seed.demo.curriculum import CRAFT_PRIMARY, CRAFT_TOGETHER
-from seed.demo.profiles import LOW, MAIN, PELYM, RURAL_STAFF, SMALL, STRONG, TOWN_STAFF, DemoPlace, Profile
+from seed.demo.profiles import (
+    KINDERGARTEN_KIND,
+    LOW,
+    MAIN,
+    PELYM,
+    RURAL_STAFF,
+    SMALL,
+    STRONG,
+    TOWN_STAFF,
+    DemoPlace,
+    Profile,
+)
 
 _RURAL_SIZES = (10, 9, 10, 8, 9, 10, 9, 8, 10, 5, 5)
 _TOWN_SIZES = (19, 18, 19, 18, 18, 17, 18, 18, 18, 15, 14)
-_KINDERGARTEN = "детский сад"
 
 
 def _school(
@@ -54,7 +64,7 @@ def _kindergarten(name: str, place: str) -> Profile:
     return Profile(
         short_name=f"Детский сад «{name}»",
         full_name=f"МБДОУ детский сад «{name}» {place}",
-        kind=_KINDERGARTEN,
+        kind=KINDERGARTEN_KIND,
     )
 
 

@@ -34,6 +34,7 @@ SCHOOL_1 = "СОШ № 1"
 LYCEUM = "Лицей"
 SCHOOL_2 = "СОШ № 2"
 KINDERGARTEN = "Детский сад «Ромашка»"
+KINDERGARTEN_KIND = "детский сад"
 
 
 @dataclass(frozen=True)
@@ -164,7 +165,7 @@ _SCHOOLS = (
     Profile(
         short_name=KINDERGARTEN,
         full_name="МКДОУ детский сад «Ромашка» п. Пелым",
-        kind="детский сад",
+        kind=KINDERGARTEN_KIND,
     ),
 )
 

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from dashboard.catalogue.profile import Profile as Order
 from seed.demo import register_words as w
 from seed.demo.model import Municipality, Teacher, stream
-from seed.demo.profiles import MAIN, SMALL, STRONG, Profile
+from seed.demo.profiles import KINDERGARTEN_KIND, MAIN, SMALL, STRONG, Profile
 from seed.demo.sheets import Value
 
-KINDERGARTEN = "детский сад"
 Cells = dict[str, Value]
 
 
@@ -32,7 +31,7 @@ def register_lines(demo: Municipality, order: Order, year: int) -> Iterator[Regi
     """Lines of every register in one school year, register by register."""
     for register, make in _MAKERS.items():
         for profile in demo.profiles:
-            is_kindergarten = profile.kind == KINDERGARTEN
+            is_kindergarten = profile.kind == KINDERGARTEN_KIND
             if is_kindergarten != (register in _OF_KINDERGARTENS) and register not in _OF_ALL:
                 continue
             for cells in make(demo, order, profile, year):

@@ -84,6 +84,7 @@ def test_an_impossible_figure_is_refused_at_its_field(
     [
         (MEALS, "0", "10", (0, 10)),
         (MEALS, "10", "10", (10, 10)),
+        (MEALS, "0", "0", (0, 0)),
         (MEALS, " 1 204 ", "2\u00a0000", (1204, 2000)),
         (CIRCLES, "0", "", (0, 1)),
         (HOURS, "102,5", "4", (102.5, 4)),

@@ -203,7 +203,7 @@ def test_a_kindergarten_states_what_is_collected_from_kindergartens(loader: Load
         (stated("clubs", -1), "меньше нуля"),
         (stated("clubs", 2.5), "целыми числами"),
         (stated("covered", 5, 4), "Первое число больше второго"),
-        (stated("covered", 0, 0), "больше нуля"),
+        (stated("covered", 3, 0), "больше нуля"),
         (stated("covered", 3), "Укажите и второе число"),
         (stated(year=2101), "учебный год 2101/02 вне"),
     ],

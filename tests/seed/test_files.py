@@ -49,6 +49,9 @@ def test_every_mark_and_result_written_is_read(files: list[DemoFile], read: Read
                     parsed.exam_tasks,
                     parsed.trainings,
                     parsed.destinations,
+                    parsed.indicators,
+                    parsed.registers,
+                    parsed.events,
                 ),
             )
         )
@@ -56,8 +59,8 @@ def test_every_mark_and_result_written_is_read(files: list[DemoFile], read: Read
     }
 
 
-def test_the_whole_set_covers_five_layouts(read: Read) -> None:
-    layouts = {"tabel", "template", "vpr_f1", "oge_protocol", "work_protocol"}
+def test_the_whole_set_covers_every_layout(read: Read) -> None:
+    layouts = {"tabel", "template", "vpr_f1", "oge_protocol", "ege_protocol", "work_protocol"}
     assert {parsed.layout for parsed in read.values()} == layouts
 
 
@@ -72,7 +75,19 @@ def test_files_stand_in_the_order_of_loading(files: list[DemoFile]) -> None:
     for year in set(years):
         kinds = [file.kind for file in files if file.year == year]
         assert kinds[:2] == ["roster", "codifier"]
-        order = ["roster", "codifier", "marks", "works", "vpr", "oge", "graduates"]
+        order = [
+            "roster",
+            "codifier",
+            "marks",
+            "works",
+            "vpr",
+            "oge",
+            "ege",
+            "graduates",
+            "olympiads",
+            "entries",
+            "registers",
+        ]
         assert kinds == sorted(kinds, key=order.index)
         assert set(kinds) == set(order)
 
@@ -155,20 +170,22 @@ def test_oldest_marks_of_school_2_are_in_the_encoding_of_windows(files: list[Dem
 
 
 def test_third_quarter_of_one_class_has_not_been_sent(read: Read) -> None:
-    rows = [row for row in read["marks_school2_2025.csv"].marks if row.class_name == "9А"]
+    rows = [row for row in read["marks_edu660103_2025.csv"].marks if row.class_name == "9А"]
     assert {row.period for row in rows} == {"Q1", "Q2", "Q4", "Y"}
 
 
 def test_work_read_from_f1_has_the_tasks_and_results_generated(read: Read) -> None:
     demo = build_municipality("small")
     work = next(w for w in works((2025,)) if (w.grade, w.subject) == (4, "Русский язык"))
-    parsed = read["f1_2026_ru4_edu660101.xlsx"]
+    parsed = read["f1_2026_ru4.xlsx"]
     assert [(task.number, task.max_score, task.level) for task in parsed.works[0].tasks] == [
         (task.number, task.maximum, task.level) for task in work.tasks
     ]
     assert (parsed.works[0].year, parsed.works[0].date, parsed.works[0].max_score) == (2025, work.day, 24)
     assert [
-        (row.participant, row.scores, row.primary, row.mark, row.journal_mark) for row in parsed.results
+        (row.participant, row.scores, row.primary, row.mark, row.journal_mark)
+        for row in parsed.results
+        if row.school.login == "edu660101"
     ] == [(str(r.code), r.scores, r.primary, r.mark, r.journal) for r in results(demo, work, SCHOOL_1)]
 
 
