@@ -134,13 +134,14 @@ def _measures(app: Dash, desk: Desk, service: Measures) -> None:
         Output("measure-said", "children"),
         Input("measure-create", "n_clicks"),
         *_fields("measure"),
+        State("measure-indicator", "value"),
         SEARCH,
         prevent_initial_call=True,
     )
-    def create(clicks: Any, title: Any, expected: Any, owner: Any, due: Any, search: Any) -> Any:
+    def create(clicks: Any, title: Any, expected: Any, owner: Any, due: Any, code: Any, search: Any) -> Any:
         def act() -> tuple[str, str]:
             chosen = chosen_at(desk, "/measure", search)
-            about = About(chosen.mechanism or "", chosen.unit or 0, chosen.year or 0, chosen.indicator or "")
+            about = About(chosen.mechanism or "", chosen.unit or 0, chosen.year or 0, _words(code))
             plan = Plan(_words(title), _words(expected), _words(owner), _words(due))
             return record_address("/measure", service.create(current_user.viewer, about, plan)), ""
 

@@ -69,10 +69,9 @@ class Measures:
 
     def create(self, viewer: Viewer, about: About, plan: Plan) -> int:
         """Keeps a new measure; its id. Raises Refused, NotFound, NotKept with a sentence."""
-        known = self.house.catalogue
-        known.mechanism(about.mechanism)
-        if about.indicator:
-            known.indicator(about.indicator)
+        mechanism = self.house.catalogue.mechanism(about.mechanism)
+        if about.indicator and about.indicator not in (*mechanism.indicators, mechanism.lead):
+            raise NotKept("Такого показателя в этом механизме нет: выберите другой.")
         with self.house.database.loading() as connection:
             signature = Signature(self.house, viewer, connection)
             if not may_write(signature.reader, about.unit_id, about.mechanism):

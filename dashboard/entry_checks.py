@@ -100,7 +100,7 @@ def jump(indicator: Indicator, now: Amount, before: Amount | None) -> str:
     if indicator.measure is Measure.PERCENT:
         if round(abs(new - old), 9) <= JUMP_POINTS:
             return ""
-        how = f"изменение на {format_number(abs(new - old), Measure.PERCENT)}{NARROW}п.п."
+        how = f"изменение на {format_number(abs(new - old), Measure.PERCENT)}{NARROW}п.п"
     else:
         if JUMP_TIMES * new >= old and new <= JUMP_TIMES * old:
             return ""

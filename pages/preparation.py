@@ -8,6 +8,7 @@ from dashboard.views import (
     municipal_subjects,
     ranking,
     roadmap_short,
+    special_objectivity,
     special_preparation,
 )
 
@@ -22,6 +23,8 @@ PAGE = Page(
         (mechanism.matrix,),
         (mechanism.all_indicators,),
         (special_preparation.exam_marks, (special_preparation.masses, special_preparation.levels)),
+        (mechanism.folded("objectivity", special_objectivity.observers),),
+        (mechanism.folded("objectivity", special_objectivity.rechecks),),
         (mechanism_work.recommendations,),
         (mechanism_work.decisions,),
         (roadmap_short.roadmap_short,),

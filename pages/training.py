@@ -7,6 +7,7 @@ from dashboard.views import (
     mechanism_work,
     ranking,
     roadmap_short,
+    special_methodical,
     special_training,
 )
 
@@ -23,6 +24,8 @@ PAGE = Page(
         (special_training.trained,),
         (special_training.deficits,),
         (special_training.needs,),
+        (mechanism.folded("methodical", special_methodical.mentors),),
+        (mechanism.folded("methodical", special_methodical.unions),),
         (mechanism_work.recommendations,),
         (mechanism_work.decisions,),
         (roadmap_short.roadmap_short,),

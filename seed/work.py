@@ -32,6 +32,8 @@ _STANDING = (
     ("done", 100, "материалы на сайте"),
 )
 
+PROMISED = ("Консультации для обучающихся с одной «3»", "Разбор причин на совещании при директоре")
+
 
 def at_time(house: House, day: date) -> House:
     """The same installation with its clock at noon of a day: acts of the demonstration have dates of their own."""
@@ -64,18 +66,16 @@ def decide(house: House, year: int) -> None:
 def carry_on(house: House, year: int) -> None:
     """What was done in the last year: recommendations answered, measures promised, the roadmap marked."""
     winter = at_time(house, date(year + 1, 2, 2))
-    with house.database.reading() as connection:
-        school_id = _falling_school(connection, house)
-        waiting = _waiting(connection, school_id, year)
     acts = Recommendations(winter)
     due = date(year + 1, 4, 15).isoformat()
-    for number, record_id in enumerate(waiting[:2]):
-        title = ("Консультации для обучающихся с одной «3»", "Разбор причин на совещании при директоре")[
-            number
-        ]
-        acts.accept(SYSTEM, record_id, Plan(title, "показатель не ниже границы риска", "директор школы", due))
-    if len(waiting) > 2:
-        acts.reject(SYSTEM, waiting[2], "учтено в плане работы школы с прошлого года")
+    for title in PROMISED:
+        # asked anew each time: a measure may take away the cause of the next recommendation
+        for record_id in _waiting(house, year)[:1]:
+            acts.accept(
+                SYSTEM, record_id, Plan(title, "показатель не ниже границы риска", "директор школы", due)
+            )
+    for record_id in _waiting(house, year)[:1]:
+        acts.reject(SYSTEM, record_id, "учтено в плане работы школы с прошлого года")
     with house.database.reading() as connection:
         made = list(connection.scalars(select(measure.c.id).order_by(measure.c.id)))
     if made:
@@ -105,10 +105,12 @@ def _falling_school(connection: Connection, house: House) -> int:
     return int(found)
 
 
-def _waiting(connection: Connection, school_id: int, year: int) -> list[int]:
-    statement = select(recommendation.c.id).where(
-        recommendation.c.unit_id == school_id,
-        recommendation.c.year == year,
-        recommendation.c.status == "new",
-    )
-    return list(connection.scalars(statement.order_by(recommendation.c.id)))
+def _waiting(house: House, year: int) -> list[int]:
+    """Recommendations to the school that falls which nobody has answered."""
+    with house.database.reading() as connection:
+        statement = select(recommendation.c.id).where(
+            recommendation.c.unit_id == _falling_school(connection, house),
+            recommendation.c.year == year,
+            recommendation.c.status == "new",
+        )
+        return list(connection.scalars(statement.order_by(recommendation.c.id)))

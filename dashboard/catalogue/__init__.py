@@ -7,7 +7,7 @@ on a screen. `catalogue_of(reader)` is how views reach it: the desk puts it into
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +21,8 @@ from data_access.viewer import NotFound, Reader
 FOLDER = Path(__file__).parent
 PROFILES = FOLDER.parent.parent / "seed" / "profiles"
 DEFAULT_PROFILE = "pelym"
+# Where later editions of the methodology put what was a mechanism of its own.
+HOSTS = {"objectivity": "preparation", "methodical": "training"}
 # Checks that a rule may name; `dashboard/recommending` has one function for each.
 CONDITIONS = ("rise", "drop", "below_years", "reserve", "red_without_action", "not_sent", "near_low")
 
@@ -95,10 +97,20 @@ def read_catalogue(folder: Path, profile: Path) -> Catalogue:
     found = read_profile(profile, indicators)
     return Catalogue(
         {**indicators, **found.indicators},
-        read_registers(folder / "registers.toml"),
+        _hosted(read_registers(folder / "registers.toml"), found),
         read_rules(folder / "rules.toml", indicators, CONDITIONS),
         found,
     )
+
+
+def _hosted(registers: dict[str, Register], profile: Profile) -> dict[str, Register]:
+    """Registers of a mechanism that the order folds into another one belong to that one."""
+    hosted = {}
+    for code, register in registers.items():
+        host = HOSTS.get(register.mechanism, "")
+        is_folded = register.mechanism not in profile.mechanisms and host in profile.mechanisms
+        hosted[code] = replace(register, mechanism=host) if is_folded else register
+    return hosted
 
 
 def profile_path(name: str) -> Path:

@@ -85,7 +85,15 @@ def _new_measure(selection: Selection, reader: Reader, today: date) -> Component
     place = places_of(reader)[selection.unit or 0]
     mechanism = known.mechanism(selection.mechanism or "")
     code, year = selection.indicator or "", selection.year or 0
-    return ui.new_measure_card(_offered(reader, place, mechanism, code, year, words, today))
+    offered = _offered(reader, place, mechanism, code, year, words, today)
+    choices = _titles(reader, mechanism)
+    return ui.new_measure_card(offered, choices, code if code in choices else "")
+
+
+def _titles(reader: Reader, mechanism: Mechanism) -> dict[str, str]:
+    """Indicators of a mechanism in its order."""
+    known = catalogue_of(reader).indicators
+    return {code: known[code].title for code in (*mechanism.indicators, mechanism.lead)}
 
 
 def _offered(
@@ -108,16 +116,14 @@ def decision_form(selection: Selection, reader: Reader, today: date) -> list[Com
         row = records.read_decision(reader, selection.record or 0)
         writes = may_write(reader, row.unit_id, row.mechanism)
         return [ui.decision_card()] if writes and row.status == "active" else []
-    known = catalogue_of(reader)
-    mechanism = known.mechanism(selection.mechanism or "")
-    codes = dict.fromkeys((*mechanism.indicators, mechanism.lead))
+    titles = _titles(reader, catalogue_of(reader).mechanism(selection.mechanism or ""))
     basis = basis_of(selection, reader)
     kinds = {"measure": "мера", "recommendation": "рекомендация"}
     return [
         ui.new_decision_card(
             today,
-            {code: known.indicators[code].title for code in codes},
-            [selection.indicator] if selection.indicator in codes else [],
+            titles,
+            [selection.indicator] if selection.indicator in titles else [],
             f"{kinds[basis[0]]} «{basis[2]}»" if basis else "",
             "",
         )

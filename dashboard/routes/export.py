@@ -35,7 +35,9 @@ def init_export(server: Flask, desk: Desk) -> None:
             return _sentence(str(error), 403)
         except NotFound as error:
             return _sentence(str(error), 404)
-        name = f"{opened.heading.title[:LONGEST_TITLE]}, {_period(opened)}.xlsx".replace("/", "-").replace('"', "")
+        name = f"{opened.heading.title[:LONGEST_TITLE]}, {_period(opened)}.xlsx".replace("/", "-").replace(
+            '"', ""
+        )
         return send_file(io.BytesIO(content), XLSX, as_attachment=True, download_name=name)
 
     server.add_url_rule("/export.xlsx", "export", export)

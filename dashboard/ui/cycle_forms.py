@@ -83,20 +83,22 @@ def after_card(links: Sequence[tuple[str, str]], reason: str, may_accept: bool) 
     )
 
 
-def measure_fields(prefix: str, measure: OfferedMeasure) -> Component:
+def measure_fields(prefix: str, measure: OfferedMeasure, *more: Component) -> Component:
     """What to do, what to expect of it, who and by when."""
     return fields(
         line("Что сделать", f"{prefix}-title", measure.title, is_whole=True),
         line("Ожидаемый результат", f"{prefix}-expected", measure.expected),
         line("Ответственный", f"{prefix}-owner", measure.owner, longest=200),
         day("Срок", f"{prefix}-due", measure.due_on),
+        *more,
     )
 
 
-def new_measure_card(measure: OfferedMeasure) -> html.Section:
-    """A measure that is being filled in."""
+def new_measure_card(measure: OfferedMeasure, indicators: Mapping[str, str], chosen: str) -> html.Section:
+    """A measure that is being filled in; `indicators`: what it may be about."""
+    options = {"": "Без показателя", **indicators}
     return form_card(
-        measure_fields("measure", measure),
+        measure_fields("measure", measure, choice("Показатель", "measure-indicator", options, chosen)),
         acts(act("Создать меру", "measure-create", "primary")),
         said("measure-said"),
     )

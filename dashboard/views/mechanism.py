@@ -5,6 +5,9 @@ Which mechanism it is comes from the address, which indicators it has from the p
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+
 from dashboard.blocks import (
     Cell,
     Column,
@@ -54,6 +57,18 @@ def mechanism_of(selection: Selection, reader: Reader) -> Mechanism:
     if not code:
         return next(iter(known.mechanisms.values()))
     return known.mechanism(code)
+
+
+def folded(
+    mechanism: str, view: Callable[[Selection, Reader], Table]
+) -> Callable[[Selection, Reader], Table | None]:
+    """A block of another mechanism, shown here only where the order folds that mechanism into this one."""
+
+    @wraps(view)
+    def inside(selection: Selection, reader: Reader) -> Table | None:
+        return None if mechanism in catalogue_of(reader).mechanisms else view(selection, reader)
+
+    return inside
 
 
 def indicators_of(selection: Selection, reader: Reader) -> tuple[Indicator, ...]:

@@ -34,12 +34,12 @@ def open_new(selection: Selection, reader: Reader) -> Selection:
 
 
 def new_heading(selection: Selection, reader: Reader, title: str) -> Heading:
-    """Pickers of the mechanism, the place and the indicator that the new record is about."""
+    """Pickers of the mechanism and the place that the new record is about."""
     place = places_of(reader)[selection.unit or 0]
     base = work_heading(selection, reader, title, place.short_name)
     above = Selection("/actions", selection.unit, year=selection.year, mechanism=selection.mechanism)
     crumbs = (*base.crumbs[:-1], Crumb(ACTIONS_TITLE, above.address), base.crumbs[-1])
-    pickers = (_mechanisms(selection, reader), _places(selection, reader), _indicators(selection, reader))
+    pickers = (_mechanisms(selection, reader), _places(selection, reader))
     return replace(base, crumbs=crumbs, pickers=pickers)
 
 
@@ -68,19 +68,3 @@ def _places(selection: Selection, reader: Reader) -> Picker:
         for place in sorted_places(reader)
     ]
     return Picker("Организация", tuple(choices))
-
-
-def _indicators(selection: Selection, reader: Reader) -> Picker:
-    known = catalogue_of(reader)
-    mechanism = known.mechanism(selection.mechanism or "")
-    codes = dict.fromkeys((*mechanism.indicators, mechanism.lead))
-    choices = [Choice("Без показателя", replace(selection, indicator=None).address, not selection.indicator)]
-    choices += [
-        Choice(
-            known.indicators[code].title,
-            replace(selection, indicator=code).address,
-            code == selection.indicator,
-        )
-        for code in codes
-    ]
-    return Picker("Показатель", tuple(choices))

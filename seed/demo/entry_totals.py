@@ -11,20 +11,25 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from seed.demo.model import Municipality, stream
-from seed.demo.profiles import KINDERGARTEN_KIND, SUPPORTED, Profile
+from seed.demo.profiles import KINDERGARTEN_KIND, LOW, MAIN, SMALL, Profile
 
 _GRADES = re.compile(r"(\d+)[–-](\d+)\s+класс")
 
 
 @dataclass(frozen=True)
 class Whole:
-    """An organisation, a municipality or a kindergarten in a school year, counted. `listed`: schools on the list."""
+    """An organisation, a municipality or a kindergarten in a school year, counted.
+
+    `listed`: schools on the list of low results now, `before`: a year ago, `left`: those of them that are not on it now.
+    """
 
     name: str
     pupils: Mapping[int, int]
     teachers: int
     schools: int
     listed: int
+    before: int
+    left: int
     draw: int
 
     @property
@@ -39,18 +44,27 @@ class Whole:
         return max(round(self.people * part), least)
 
 
+def is_listed(demo: Municipality, profile: Profile, year: int) -> bool:
+    """Whether a school is on the official list: long-standing ones always, the falling one now, the kind one before."""
+    is_last = year == demo.years[-1]
+    return profile.role == LOW or (profile.role == SMALL and is_last) or (profile.role == MAIN and not is_last)
+
+
 def whole_of(demo: Municipality, profile: Profile, year: int) -> Whole:
     """One organisation. A kindergarten has children without grades."""
     pupils = {c.key.grade: 0 for c in demo.classes_of(profile.short_name, year)}
     for school_class in demo.classes_of(profile.short_name, year):
         pupils[school_class.key.grade] += len(school_class.enrolments)
     is_kindergarten = profile.kind == KINDERGARTEN_KIND
+    now, before = (is_listed(demo, profile, max(of, demo.years[0])) for of in (year, year - 1))
     return Whole(
         name=profile.short_name,
         pupils={0: 96} if is_kindergarten else pupils,
         teachers=9 if is_kindergarten else sum(t.school == profile.short_name for t in demo.teachers),
         schools=1,
-        listed=int(profile.role in SUPPORTED),
+        listed=int(now),
+        before=int(before),
+        left=int(before and not now),
         draw=stream(demo.seed, "whole", profile.short_name).randrange(4),
     )
 
@@ -69,6 +83,8 @@ def whole_of_place(demo: Municipality, name: str, year: int) -> Whole:
         teachers=sum(part.teachers for part in parts),
         schools=len(parts),
         listed=sum(part.listed for part in parts),
+        before=sum(part.before for part in parts),
+        left=sum(part.left for part in parts),
         draw=stream(demo.seed, "whole", name).randrange(4),
     )
 
@@ -76,7 +92,7 @@ def whole_of_place(demo: Municipality, name: str, year: int) -> Whole:
 # Words of a denominator → how many; the first that fits. What nothing fits is counted among all pupils.
 _WHOLES: tuple[tuple[str, Callable[[Whole], int]], ...] = (
     ("школ в списке", lambda w: w.listed),
-    ("школ-участниц", lambda w: w.listed),
+    ("школ-участниц", lambda w: w.before),
     ("педагогов этих школ", lambda w: w.teachers * bool(w.listed)),
     ("всегда 1", lambda w: 1),
     ("организаций", lambda w: w.schools),

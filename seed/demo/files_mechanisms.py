@@ -22,7 +22,7 @@ def write_entries(path: Path, demo: Municipality, known: Catalogue, year: int) -
             row.indicator,
             row.numerator,
             row.denominator,
-            None,
+            row.note or None,
         )
         for row in stated(demo, known)
         if row.year == year

@@ -28,7 +28,6 @@ SHORT_GRADES = (4, 8, 9, 11)  # those that are examined
 
 # Parts that schools play: kind marks, honest strength, decline, low results of long standing.
 MAIN, STRONG, SMALL, LOW = "main", "strong", "small", "low"
-SUPPORTED = (SMALL, LOW)
 
 SCHOOL_1 = "СОШ № 1"
 LYCEUM = "Лицей"

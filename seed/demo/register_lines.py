@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from dashboard.catalogue.profile import Profile as Order
 from seed.demo import register_words as w
+from seed.demo.entry_totals import is_listed
 from seed.demo.model import Municipality, Teacher, stream
-from seed.demo.profiles import KINDERGARTEN_KIND, MAIN, SMALL, STRONG, Profile
+from seed.demo.profiles import KINDERGARTEN_KIND, LOW, MAIN, SMALL, STRONG, Profile
 from seed.demo.sheets import Value
 
 Cells = dict[str, Value]
@@ -42,6 +43,16 @@ def _teachers(demo: Municipality, profile: Profile) -> list[Teacher]:
     return [teacher for teacher in demo.teachers if teacher.school == profile.short_name]
 
 
+def _subjects(demo: Municipality, profile: Profile, year: int) -> dict[Teacher, str]:
+    """The subject that a teacher has most lessons in."""
+    lessons: dict[Teacher, list[str]] = {}
+    for school_class in demo.classes_of(profile.short_name, year):
+        for lesson in school_class.lessons:
+            if lesson.teacher:
+                lessons.setdefault(lesson.teacher, []).append(lesson.course.subject)
+    return {teacher: max(sorted(set(names)), key=names.count) for teacher, names in lessons.items()}
+
+
 def _is_first(demo: Municipality, year: int) -> bool:
     return year == demo.years[0]
 
@@ -50,39 +61,42 @@ def _is_first(demo: Municipality, year: int) -> bool:
 
 
 def _listed(demo: Municipality, _: Order, profile: Profile, year: int) -> Iterator[Cells]:
-    if profile.role == SMALL and year == demo.years[-1]:
-        yield {"basis": f"список Рособрнадзора {year}", "since": f"{year}-10-01", "left": None}
-    if profile.role == MAIN and _is_first(demo, year):
-        yield {"basis": f"список Рособрнадзора {year}", "since": f"{year}-10-01", "left": f"{year + 1}-10-01"}
+    """A standing register: a line when the school comes onto the list, with the day on which it leaves it."""
+    if not is_listed(demo, profile, year) or (year > demo.years[0] and is_listed(demo, profile, year - 1)):
+        return
+    left = None if is_listed(demo, profile, demo.years[-1]) else f"{demo.years[-1]}-10-01"
+    yield {"basis": f"список Рособрнадзора {year}", "since": f"{year}-10-01", "left": left}
 
 
 def _risk(demo: Municipality, _: Order, profile: Profile, year: int) -> Iterator[Cells]:
     if profile.role == STRONG:
         return
     rng = stream(demo.seed, "risk", profile.short_name, year)
-    weights = (5, 3, 2) if profile.role == SMALL else (1, 3, 6)
+    weights = (5, 3, 2) if profile.role in (SMALL, LOW) else (1, 3, 6)
     for factor in w.RISK_FACTORS:
         yield {"factor": factor, "significance": rng.choices(("высокая", "средняя", "низкая"), weights)[0]}
 
 
-def _problems(_: Municipality, order: Order, profile: Profile, year: int) -> Iterator[Cells]:
-    if profile.role == SMALL:
-        for kind in order.problem_kinds[:3]:
-            yield {"kind": kind.title, "text": f"отмечено по итогам {year}/{(year + 1) % 100} учебного года"}
-    if profile.role == MAIN and order.problem_kinds:
-        yield {"kind": order.problem_kinds[1].title, "text": "отметки журнала выше результатов процедур"}
+def _problems(demo: Municipality, order: Order, profile: Profile, year: int) -> Iterator[Cells]:
+    """Kinds of the order that hold for a school; an order that names none has no lines."""
+    found = w.INFLATED if profile.role == MAIN else w.PROBLEMS if is_listed(demo, profile, year) else ()
+    for number, text in found:
+        if number < len(order.problem_kinds):
+            yield {"kind": order.problem_kinds[number].title, "text": text}
 
 
 def _support(demo: Municipality, order: Order, profile: Profile, year: int) -> Iterator[Cells]:
-    if profile.role != SMALL or year != demo.years[-1]:
+    """Models of the order one after another over the schools of the list; a standing register."""
+    if not is_listed(demo, profile, demo.years[-1]) or year != demo.years[-1]:
         return
-    models = [model.title for model in order.support_models[:2]] or ["Муниципальная модель поддержки"]
-    for model in models:
+    models = [model.title for model in order.support_models] or ["Муниципальная модель поддержки"]
+    number = [p.short_name for p in demo.profiles].index(profile.short_name)
+    for model in dict.fromkeys(models[(number + step) % len(models)] for step in range(2)):
         yield {"model": model, "since": f"{year}-10-15", "until": f"{year + 1}-12-31", "result": None}
 
 
 def _pairs(demo: Municipality, _: Order, profile: Profile, year: int) -> Iterator[Cells]:
-    if profile.role == SMALL and year >= demo.years[1]:
+    if is_listed(demo, profile, year):
         yield {
             "leader": demo.of_role(STRONG),
             "subject": "стажировки и консультации учителей математики и русского языка",
@@ -181,13 +195,10 @@ def _heads(demo: Municipality, _: Order, profile: Profile, year: int) -> Iterato
 def _head_scores(demo: Municipality, order: Order, profile: Profile, year: int) -> Iterator[Cells]:
     rng = stream(demo.seed, "head scores", profile.short_name, year)
     low = 0.45 if profile.role == SMALL else 0.65
-    for criterion in order.head_criteria:
-        points = round(criterion.weight * rng.uniform(low, 1.0), 1)
-        yield {
-            "criterion": criterion.title,
-            "points": points,
-            "evidence": criterion.evidence or "отчёт руководителя",
-        }
+    own = [(item.title, item.weight, item.evidence) for item in order.head_criteria]
+    for title, weight, evidence in own or w.HEAD_CRITERIA:
+        points = round(weight * rng.uniform(low, 1.0), 1)
+        yield {"criterion": title, "points": points, "evidence": evidence or "отчёт руководителя"}
 
 
 def _reserve(demo: Municipality, _: Order, profile: Profile, year: int) -> Iterator[Cells]:
@@ -208,13 +219,14 @@ def _reserve(demo: Municipality, _: Order, profile: Profile, year: int) -> Itera
 
 def _courses(demo: Municipality, _: Order, profile: Profile, year: int) -> Iterator[Cells]:
     rng = stream(demo.seed, "courses", profile.short_name, year)
+    subjects = _subjects(demo, profile, year)
     for teacher in _teachers(demo, profile):
         if rng.random() < (0.28 if profile.role == SMALL else 0.42):
             programme, hours = rng.choice(w.COURSES)
             yield {
                 "teacher": teacher.name,
                 "programme": programme,
-                "subject": None,
+                "subject": subjects.get(teacher),
                 "hours": hours,
                 "ended": f"{year + 1}-{rng.choice(('01', '03', '04'))}-{rng.randint(10, 28)}",
             }
@@ -252,11 +264,12 @@ def _mentors(demo: Municipality, _: Order, profile: Profile, year: int) -> Itera
     rng = stream(demo.seed, "mentors", profile.short_name)
     young = rng.sample(teachers, min(2, len(teachers)))
     older = [teacher for teacher in teachers if teacher not in young]
+    subjects = _subjects(demo, profile, year)
     for place, teacher in enumerate(young):
         has_mentor = older and not (profile.role == SMALL and place)
         yield {
             "teacher": teacher.name,
-            "subject": None,
+            "subject": subjects.get(teacher),
             "experience": min(place + 1 + year - demo.years[0], 3),
             "mentor": rng.choice(older).name if has_mentor else None,
         }

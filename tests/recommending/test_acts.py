@@ -187,9 +187,11 @@ def test_what_is_wrong_in_a_measure_is_said_and_nothing_is_kept(
 def test_a_measure_is_about_a_known_mechanism_indicator_and_place(peopled: World) -> None:
     head, acts = peopled.viewer("head"), Measures(peopled.house)
     first = peopled.unit(FIRST)
-    for about in (About("no_such", first, YEAR), About("preparation", first, YEAR, "no_such")):
-        with pytest.raises(NotFound):
-            acts.create(head, about, PLAN)
+    with pytest.raises(NotFound, match="Такого механизма"):
+        acts.create(head, About("no_such", first, YEAR), PLAN)
+    for code in ("no_such", "clubs"):
+        with pytest.raises(NotKept, match="Такого показателя в этом механизме нет"):
+            acts.create(head, About("preparation", first, YEAR, code), PLAN)
     with peopled.house.database.reading() as connection:
         in_class = connection.scalar(select(unit.c.id).where(unit.c.kind == "class"))
     for nowhere in (in_class or 0, 999):

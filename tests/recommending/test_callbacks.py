@@ -106,7 +106,7 @@ def test_a_measure_is_made_from_a_red_indicator(waiting: World, server: Flask) -
     drawn = head.open(page).text
     assert "Разобрать показатель «Качество обучения»" in drawn
     assert "директор СОШ № 1" in drawn
-    answer = press(server, head, "measure-create", page, fields("measure"))
+    answer = press(server, head, "measure-create", page, fields("measure", indicator="quality"))
     assert gone_to(answer) == "/measure?record=1"
     with waiting.house.database.reading() as connection:
         row = connection.execute(select(measure)).one()
