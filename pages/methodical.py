@@ -8,6 +8,7 @@ from dashboard.views import (
     ranking,
     roadmap_short,
     special_methodical,
+    special_training,
 )
 
 PAGE = Page(
@@ -22,6 +23,9 @@ PAGE = Page(
         (mechanism.all_indicators,),
         (special_methodical.mentors,),
         (special_methodical.unions, special_methodical.networks),
+        (mechanism.folded("training", special_training.trained),),
+        (mechanism.folded("training", special_training.deficits),),
+        (mechanism.folded("training", special_training.needs),),
         (mechanism_work.recommendations,),
         (mechanism_work.decisions,),
         (roadmap_short.roadmap_short,),

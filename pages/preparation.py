@@ -24,7 +24,10 @@ PAGE = Page(
         (mechanism.all_indicators,),
         (special_preparation.exam_marks, (special_preparation.masses, special_preparation.levels)),
         (mechanism.folded("objectivity", special_objectivity.observers),),
-        (mechanism.folded("objectivity", special_objectivity.rechecks),),
+        (
+            mechanism.folded("objectivity", special_objectivity.rechecks),
+            mechanism.folded("objectivity", special_objectivity.orders),
+        ),
         (mechanism_work.recommendations,),
         (mechanism_work.decisions,),
         (roadmap_short.roadmap_short,),

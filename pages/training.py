@@ -25,7 +25,10 @@ PAGE = Page(
         (special_training.deficits,),
         (special_training.needs,),
         (mechanism.folded("methodical", special_methodical.mentors),),
-        (mechanism.folded("methodical", special_methodical.unions),),
+        (
+            mechanism.folded("methodical", special_methodical.unions),
+            mechanism.folded("methodical", special_methodical.networks),
+        ),
         (mechanism_work.recommendations,),
         (mechanism_work.decisions,),
         (roadmap_short.roadmap_short,),

@@ -21,8 +21,8 @@ from data_access.viewer import NotFound, Reader
 FOLDER = Path(__file__).parent
 PROFILES = FOLDER.parent.parent / "seed" / "profiles"
 DEFAULT_PROFILE = "pelym"
-# Where later editions of the methodology put what was a mechanism of its own.
-HOSTS = {"objectivity": "preparation", "methodical": "training"}
+# Where orders put what is elsewhere a mechanism of its own.
+HOSTS = {"objectivity": "preparation", "methodical": "training", "training": "methodical"}
 # Checks that a rule may name; `dashboard/recommending` has one function for each.
 CONDITIONS = ("rise", "drop", "below_years", "reserve", "red_without_action", "not_sent", "near_low")
 

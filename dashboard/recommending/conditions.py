@@ -117,8 +117,9 @@ def reserve(rule: Rule, place: Place, figures: Figures) -> Iterator[Firing]:
 
 
 def red_without_action(rule: Rule, place: Place, figures: Figures) -> Iterator[Firing]:
-    """The newest value is below the target and no measure goes on for it here."""
-    codes = (rule.indicator,) if rule.indicator else tuple(figures.shown)
+    """The newest value is below the target and no measure goes on for it here. Without an indicator of its own the
+    rule looks at what the tiles show: everything else of a mechanism would drown them."""
+    codes = (rule.indicator,) if rule.indicator else figures.headlines
     for code in codes:
         newest = figures.newest(code, place)
         if newest is None or (code, place.id) in figures.acted:
@@ -221,7 +222,7 @@ def _fired(
         **(numbers or {}),
     }
     cause = f"{subject or indicator.code}:{point[0]}"
-    text = text_of(rule, place, mechanism, words)
+    text = text_of(rule, place, mechanism, words, indicator)
     yield Firing(rule, place, mechanism, indicator.code, cause, point, text, told)
 
 

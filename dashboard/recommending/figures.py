@@ -14,6 +14,7 @@ from typing import TypeVar
 from dashboard.catalogue import Catalogue, Indicator, Mechanism
 from dashboard.methods.effect import Point, moment
 from dashboard.methods.ordering import natural_key
+from dashboard.views.mechanism import MOST_TILES
 from dashboard.views.municipal_values import fits
 from dashboard.views.targets import aimed
 from data_access.queries.cycle_grounds import Reserve, read_acted, read_reserves
@@ -74,6 +75,14 @@ class Figures:
         if wanted is not None and code in (*wanted.indicators, wanted.lead):
             return wanted
         return self.shown.get(code)
+
+    @property
+    def headlines(self) -> tuple[str, ...]:
+        """Indicators that some mechanism shows as a tile, each once."""
+        found: dict[str, None] = {}
+        for mechanism in self.catalogue.mechanisms.values():
+            found |= dict.fromkeys((*mechanism.indicators[:MOST_TILES], mechanism.lead))
+        return tuple(found)
 
     def years_with_marks(self) -> list[int]:
         return sorted(read_filled(self.reader))

@@ -25,6 +25,8 @@ ORDINALS = (
     "десятый",
 )
 LISTED = 3
+# The rule of use of procedures such as ВПР goes with every recommendation that speaks of them.
+OF_USE = "Показатель не служит для рейтингов и оценки педагогов."
 
 
 def ordinal(number: int) -> str:
@@ -78,10 +80,17 @@ def figures_words(
     }
 
 
-def text_of(rule: Rule, place: Place, mechanism: Mechanism, words: dict[str, str]) -> str:
-    """«Директору СОШ № 2: успеваемость упала…»."""
+def text_of(
+    rule: Rule,
+    place: Place,
+    mechanism: Mechanism,
+    words: dict[str, str],
+    indicator: Indicator | None = None,
+) -> str:
+    """«Директору СОШ № 2: успеваемость упала…»; with the rule of use where the indicator has one."""
     filled = rule.text.format_map({**dict.fromkeys(TEXT_WORDS, DASH), **words})
-    return f"{addressee(rule.role, place, mechanism)}: {filled}"
+    text = f"{addressee(rule.role, place, mechanism)}: {filled}"
+    return f"{text} {OF_USE}" if indicator is not None and "no_teacher" in indicator.uses else text
 
 
 def offer(template: str, mechanism: Mechanism, indicator: Indicator | None) -> str:

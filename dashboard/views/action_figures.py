@@ -16,7 +16,7 @@ def title_of(reader: Reader, row: Recommendation, is_hidden: bool = False) -> st
         return f"По показателю «{indicator.title}»" if indicator else "Рекомендация"
     if rule is None:
         return "Рекомендация прежнего правила"
-    return rule.title if rule.indicator or indicator is None else f"{rule.title}: {indicator.title}"
+    return rule.title if rule.indicator or indicator is None else f"{rule.title}: «{indicator.title}»"
 
 
 def figures_of(

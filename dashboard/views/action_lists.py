@@ -32,8 +32,12 @@ OF_PEOPLE = "Источник: записи управления и органи
 
 
 def is_chosen(selection: Selection, record: Recommendation | records.Measure | Decision) -> bool:
-    """Whether a record is of the place and mechanism that the address names."""
-    return selection.unit in (None, record.unit_id) and selection.mechanism in (None, record.mechanism)
+    """Whether a record is of the place, the mechanism and the year of the address. What waits or goes on since an
+    earlier year is of this year too."""
+    if selection.unit not in (None, record.unit_id) or selection.mechanism not in (None, record.mechanism):
+        return False
+    year = selection.year or record.year
+    return record.year == year or (record.year < year and record.status in ("new", *records.OPEN))
 
 
 # -- recommendations --------------------------------------------------------------------------------------
@@ -41,6 +45,7 @@ def is_chosen(selection: Selection, record: Recommendation | records.Measure | D
 RECOMMENDATION_COLUMNS = (
     Column("place", "Организация"),
     Column("what", "Рекомендация"),
+    Column("year", "Год"),
     Column("before", "Было", Kind.QUANTITY),
     Column("now", "Стало", Kind.QUANTITY),
     Column("target", "Цель", Kind.QUANTITY),
@@ -50,7 +55,7 @@ RECOMMENDATION_COLUMNS = (
 
 def recommendations(selection: Selection, reader: Reader) -> Table:
     """What the rules found, waiting ones first; what lost its cause is shown only when it is asked for."""
-    found = [row for row in records.read_recommendations(reader, selection.year) if is_chosen(selection, row)]
+    found = [row for row in records.read_recommendations(reader) if is_chosen(selection, row)]
     states = (selection.state,) if selection.state in RECOMMENDATION_STATES else SHOWN_STATES
     places = places_of(reader)
     order = {code: at for at, code in enumerate(catalogue_of(reader).rules)}
@@ -102,6 +107,7 @@ def _recommendation_row(reader: Reader, place: Place, row: Recommendation, hidin
         (
             Cell(place.short_name),
             Cell(title_of(reader, row, is_hidden), href=href, note="" if is_hidden else row.text),
+            Cell(format_year(row.year)),
             Cell(quantity=before) if before else Cell(),
             Cell(quantity=now) if now else Cell(),
             Cell(quantity=target) if target else Cell(),
@@ -115,6 +121,7 @@ def _recommendation_row(reader: Reader, place: Place, row: Recommendation, hidin
 MEASURE_COLUMNS = (
     Column("place", "Организация"),
     Column("what", "Мера"),
+    Column("year", "Год"),
     Column("indicator", "Показатель"),
     Column("owner", "Ответственный"),
     Column("due", "Срок"),
@@ -127,7 +134,7 @@ MEASURE_COLUMNS = (
 def measures(selection: Selection, reader: Reader) -> Table:
     """What is done about it, overdue first, then by term."""
     today = reader.day
-    found = [row for row in records.read_measures(reader, selection.year) if is_chosen(selection, row)]
+    found = [row for row in records.read_measures(reader) if is_chosen(selection, row)]
     places = places_of(reader)
     rows = [row for row in found if _is_in_state(selection.state, row, reader) and row.unit_id in places]
     rows.sort(key=lambda row: (not row.is_overdue(today), not row.is_open, row.due_on, row.id))
@@ -165,6 +172,7 @@ def _measure_row(reader: Reader, place: Place, row: records.Measure) -> Row:
         (
             Cell(place.short_name),
             Cell(row.title, href=record_address("/measure", row.id), note=row.expected),
+            Cell(format_year(row.year)),
             Cell(indicator.title if indicator else ""),
             Cell(row.owner),
             Cell(format_date(row.due_on)),
@@ -191,9 +199,7 @@ def decisions(selection: Selection, reader: Reader) -> Table:
     """What was decided, newest first, and what came after by now."""
     places = places_of(reader)
     rows = [
-        row
-        for row in records.read_decisions(reader, selection.year)
-        if is_chosen(selection, row) and row.unit_id in places
+        row for row in records.read_decisions(reader) if is_chosen(selection, row) and row.unit_id in places
     ]
     words = newest_words(reader, [row.id for row in rows])
     return Table(

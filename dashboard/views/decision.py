@@ -114,7 +114,7 @@ def _basis(reader: Reader, one: Basis) -> Row:
         title = title_of(reader, row, is_hidden(reader, row))
         link = Cell(title, href=record_address("/recommendation", row.id))
         return Row((Cell("рекомендация"), link, Cell(), recommendation_state(row)))
-    return Row((Cell("документ"), Cell("Основание, указанное при решении"), Cell(one.text), Cell()))
+    return Row((Cell("документ"), Cell("—"), Cell(one.text), Cell()))
 
 
 def history(selection: Selection, reader: Reader) -> Table | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Select, Table, or_, select
+from sqlalchemy import Column, ColumnElement, Table, or_, select
 
 from data_access.tables import (
     decision,
@@ -137,30 +137,28 @@ _AIM = _columns(decision_aim, Aim)
 _EVENT = _columns(work_event, Event)
 
 
-def read_recommendations(reader: Reader, year: int | None = None) -> list[Recommendation]:
-    """Of a school year, or all, newest first."""
+def read_recommendations(reader: Reader) -> list[Recommendation]:
+    """Of every school year, newest first."""
 
     def read() -> list[Recommendation]:
         columns = recommendation.c
-        statement = _of_year(select(*_RECOMMENDATION), columns, year).where(
-            seen_places(reader, columns.unit_id)
-        )
+        statement = select(*_RECOMMENDATION).where(seen_places(reader, columns.unit_id))
         rows = reader.connection.execute(statement.order_by(columns.id.desc()))
         return [Recommendation(*row) for row in rows]
 
-    return reader.once(("recommendations", year), read)
+    return reader.once("recommendations", read)
 
 
-def read_measures(reader: Reader, year: int | None = None) -> list[Measure]:
-    """Of a school year, or all, the nearest term first."""
+def read_measures(reader: Reader) -> list[Measure]:
+    """Of every school year, the nearest term first."""
 
     def read() -> list[Measure]:
         columns = measure.c
-        statement = _of_year(select(*_MEASURE), columns, year).where(seen_places(reader, columns.unit_id))
+        statement = select(*_MEASURE).where(seen_places(reader, columns.unit_id))
         rows = reader.connection.execute(statement.order_by(columns.due_on, columns.id))
         return [Measure(*row) for row in rows]
 
-    return reader.once(("measures", year), read)
+    return reader.once("measures", read)
 
 
 def read_overdue(reader: Reader) -> list[Measure]:
@@ -177,16 +175,16 @@ def read_overdue(reader: Reader) -> list[Measure]:
     return reader.once("overdue measures", read)
 
 
-def read_decisions(reader: Reader, year: int | None = None) -> list[Decision]:
-    """Of a school year, or all, newest first."""
+def read_decisions(reader: Reader) -> list[Decision]:
+    """Of every school year, newest first."""
 
     def read() -> list[Decision]:
         columns = decision.c
-        statement = _of_year(select(*_DECISION), columns, year).where(seen_places(reader, columns.unit_id))
+        statement = select(*_DECISION).where(seen_places(reader, columns.unit_id))
         rows = reader.connection.execute(statement.order_by(columns.decided_on.desc(), columns.id.desc()))
         return [Decision(*row) for row in rows]
 
-    return reader.once(("decisions", year), read)
+    return reader.once("decisions", read)
 
 
 def read_recommendation(reader: Reader, record_id: int) -> Recommendation:
@@ -307,10 +305,6 @@ def seen_places(reader: Reader, unit_id: Column[int]) -> ColumnElement[bool]:
     return unit_id.in_(
         select(unit.c.id).where(or_(reader.schools(unit.c.id), reader.municipalities(unit.c.id)))
     )
-
-
-def _of_year(statement: Select[Any], columns: Any, year: int | None) -> Select[Any]:
-    return statement if year is None else statement.where(columns.year == year)
 
 
 def _one(reader: Reader, table: Table, wanted: tuple[Any, ...], record_id: int, absent: str) -> Any:

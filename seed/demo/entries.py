@@ -100,7 +100,9 @@ def _value(demo: Municipality, indicator: Indicator, whole: Whole, role: str, ye
         return Stated(year, whole.name, indicator.code, count, None)
     total = total_for(indicator.denominator, whole)
     if indicator.measure is Measure.PERCENT:
-        return Stated(year, whole.name, indicator.code, _part(demo, indicator, whole, level, total, year), total)
+        return Stated(
+            year, whole.name, indicator.code, _part(demo, indicator, whole, level, total, year), total
+        )
     goal = 1.0 if indicator.target is None else indicator.target
     if indicator.measure is Measure.INDEX:
         points = round(min(level * goal, _MOST_POINTS) * total, 1)

@@ -1,6 +1,6 @@
 """What stands below the line of a stated share: how many of the thing that its denominator names there are.
 
-The words of the catalogue decide, so an indicator of a new profile has a sensible whole without a line of code: teachers
+The words of the catalogue decide, so an indicator of a new profile has a whole without a line of code: teachers
 are those of the staff, graduates and grades those of the roster, schools of the list are those that are supported.
 """
 
@@ -20,7 +20,7 @@ _GRADES = re.compile(r"(\d+)[–-](\d+)\s+класс")
 class Whole:
     """An organisation, a municipality or a kindergarten in a school year, counted.
 
-    `listed`: schools on the list of low results now, `before`: a year ago, `left`: those of them that are not on it now.
+    `listed`: schools on the list of low results now, `before`: a year ago, `left`: those that are not on it now.
     """
 
     name: str
@@ -47,7 +47,9 @@ class Whole:
 def is_listed(demo: Municipality, profile: Profile, year: int) -> bool:
     """Whether a school is on the official list: long-standing ones always, the falling one now, the kind one before."""
     is_last = year == demo.years[-1]
-    return profile.role == LOW or (profile.role == SMALL and is_last) or (profile.role == MAIN and not is_last)
+    return (
+        profile.role == LOW or (profile.role == SMALL and is_last) or (profile.role == MAIN and not is_last)
+    )
 
 
 def whole_of(demo: Municipality, profile: Profile, year: int) -> Whole:

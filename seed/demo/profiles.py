@@ -45,7 +45,8 @@ class Profile:
     the demonstration begins; `entry` is a new grade 1, `senior` the one class of grade 10. A class of at least
     `split_from` pupils learns a foreign language in two groups (0: never). `role`: the part it plays in the
     picture (main, strong, small, low), empty for an ordinary one. `maths_gap` is what exams in mathematics
-    lose from grade 7 on in the last year: the mathematician left, and substitutes go on marking as before. `municipality`: where it stands in a region.
+    lose from grade 7 on in the last year: the mathematician left, and substitutes go on marking as before.
+    `municipality`: where it stands in a region.
     """
 
     short_name: str

@@ -46,7 +46,8 @@ INDICATORS = "\n".join(
     [
         _share("quality", "Качество обучения", 58.0, 45.0),
         _share("pass_rate", "Успеваемость", 98.5, 96.0),
-        _share("low_share", "Доля «2»", 5.0, 10.0, "lower", "year").replace('"journal"', '"low"'),
+        _share("low_share", "Доля «2»", 5.0, 10.0, "lower", "year").replace('"journal"', '"low"')
+        + 'uses = ["no_ranking", "no_teacher"]\n',
         _share("near", "Один шаг", 0.0, 1.0, "lower", "year")
         .replace('"journal"', '"near"')
         .replace("percent", "count"),

@@ -64,6 +64,15 @@ def test_a_fall_that_chance_could_make_says_so(world: World) -> None:
     assert "случайно" not in texts[world.unit(SECOND)]
 
 
+def test_a_procedure_that_may_not_rank_says_so_in_every_recommendation(world: World) -> None:
+    world.value("low_share", FIRST, YEAR - 1, 5)
+    world.value("low_share", FIRST, YEAR, 30)
+    world.refresh()
+    assert {row.rule for row in world.found()} == {"rose", "red"}
+    for row in world.found():
+        assert row.text.endswith("Показатель не служит для рейтингов и оценки педагогов.")
+
+
 def test_a_quarter_is_compared_with_the_same_quarter(world: World) -> None:
     world.value("pass_rate", FIRST, YEAR - 1, 99, checkpoint="Q1")
     world.value("pass_rate", FIRST, YEAR - 1, 85)
@@ -173,6 +182,15 @@ def test_each_red_indicator_of_a_place_is_a_cause_of_its_own(world: World) -> No
         ]
     )
     assert {row.mechanism for row in world.found("red")} == {"preparation"}
+
+
+def test_only_what_the_tiles_show_is_red(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dashboard.recommending.figures.MOST_TILES", 1)
+    world.value("quality", FIRST, YEAR, 20)  # the first tile
+    world.value("pass_rate", FIRST, YEAR, 20)  # the lead of another mechanism
+    world.value("low_share", FIRST, YEAR, 50)
+    world.refresh()
+    assert {row.indicator for row in world.found("red")} == {"quality", "pass_rate"}
 
 
 def test_the_total_of_the_municipality_has_no_rule_of_a_school(world: World) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import event
 from dashboard.blocks import Attention, State, Table
 from dashboard.cycle import Recommendations
 from dashboard.cycle_decisions import Decisions, Draft
-from dashboard.cycle_measures import About, Measures, Plan
+from dashboard.cycle_measures import About, Measures, Plan, Report
 from dashboard.selection import Selection
 from dashboard.views.overdue import overdue_measures
 from data_access.viewer import NotFound, Refused
@@ -74,7 +74,7 @@ def test_the_list_shows_what_waits_with_its_figures(peopled: World) -> None:
     assert table.caption == "4 новых"
     assert texts(table, "place") == ["СОШ № 1"] * 3 + ["СОШ № 2"]
     assert texts(table, "what")[0] == "Правило fell"
-    assert texts(table, "what")[-1] == "Правило red: Качество обучения"
+    assert texts(table, "what")[-1] == "Правило red: «Качество обучения»"
     assert [cell.quantity.value for cell in cells(table, "now")] == [80.0, 20.0, 80.0, 21.0]
     assert cells(table, "before")[0].quantity.value == 99.0
     assert {cell.text for cell in cells(table, "state")} == {"○ новая"}
@@ -104,6 +104,25 @@ def test_what_lost_its_cause_is_shown_only_when_asked_for(peopled: World) -> Non
     assert world.block("/actions", "recommendations").caption == "3 новых, 1 устарело"
     assert texts(world.block("/actions", "recommendations"), "place") == ["СОШ № 1"] * 3
     assert texts(world.block("/actions?state=outdated", "recommendations"), "place") == ["СОШ № 2"]
+
+
+def test_what_waits_or_goes_on_since_an_earlier_year_is_of_this_year_too(peopled: World) -> None:
+    world = filled(peopled)
+    head, first = world.viewer("head"), world.unit(FIRST)
+    plan = replace(PLAN, due_on="2026-08-10")
+    made = [
+        Measures(world.house).create(head, About("preparation", first, year, ""), plan)
+        for year in (YEAR - 1, YEAR, YEAR + 1)
+    ]
+    table = world.block(f"/actions?year={YEAR}", "measures")
+    assert texts(table, "year") == ["2024/25", "2025/26"]
+    Measures(world.house).report(head, made[0], Report("done", 100, "отчёт"))
+    assert texts(world.block(f"/actions?year={YEAR}", "measures"), "year") == ["2025/26"]
+    assert len(world.block(f"/actions?year={YEAR + 1}", "recommendations").rows) == 4
+    Recommendations(world.house).reject(head, record(world, "fell"), "Не нужно")
+    assert len(world.block(f"/actions?year={YEAR + 1}", "recommendations").rows) == 3
+    assert len(world.block(f"/actions?year={YEAR}", "recommendations").rows) == 4
+    assert len(world.block(f"/actions?year={YEAR - 1}", "recommendations").rows) == 0
 
 
 def test_empty_lists_say_why(peopled: World) -> None:
@@ -204,7 +223,8 @@ def test_a_measure_shows_what_it_came_of_and_what_rests_on_it(peopled: World) ->
     assert world.block("/measure?record=1", "trend").series[0].points[-1].value == 80.0
     assert texts(world.block("/measure?record=1", "history"), "action") == ["мера создана"]
     bases = world.block("/decision?record=1", "bases")
-    assert texts(bases, "title") == ["Разобрать по классам", "Основание, указанное при решении"]
+    assert texts(bases, "document")[-1] == "справка"
+    assert texts(bases, "title") == ["Разобрать по классам", "—"]
 
 
 # -- effect -----------------------------------------------------------------------------------------------------
