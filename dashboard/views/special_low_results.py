@@ -195,13 +195,15 @@ def school_table(selection: Selection, reader: Reader) -> Table:
     years = [year for year in table.years if year <= (selection.year or 0)]
     rows = [_procedure_row(reader, table, procedure, years) for procedure in table.procedures]
     verdicts = tuple(verdict_cell(table.verdicts[year]) for year in years)
-    padded = tuple(cell for verdict in verdicts for cell in (verdict, Cell("")))
+    padded = tuple(cell for verdict in verdicts for cell in (Cell(), Cell(verdict.text)))
     rows.append(Row((Cell("В перечне"), *padded), is_total=True))
     columns = [
         column
         for year in years
         for column in (
-            Column(f"y{year}", format_year(year), Kind.STATUS, help="доля не преодолевших порог"),
+            Column(
+                f"y{year}", format_year(year), Kind.QUANTITY, Measure.PERCENT, "доля не преодолевших порог"
+            ),
             Column(f"left{year}", "до порога"),
         )
     ]
