@@ -264,8 +264,10 @@ class Loading:
         self._recommend(connection, touched)
 
     def _recommend(self, connection: Connection, touched: Touched) -> None:
-        """What the rules say of the figures as they are now."""
-        house, places = self.house, touched.schools | touched.classes | touched.above
+        """What the rules say of the figures as they are now. Results of works change figures of every school: some of
+        them compare schools with each other."""
+        house = self.house
+        places = None if touched.works else touched.schools | touched.classes | touched.above
         refresh_recommendations(connection, house.catalogue, house.now(), places, house.today())
 
 

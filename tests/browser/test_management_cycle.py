@@ -23,7 +23,7 @@ from tests.support.served import served
 
 pytestmark = pytest.mark.browser
 FAILING = "СОШ № 2"
-RULE = "Показатель ниже цели, а меры нет: Качество обучения"
+RULE = "Показатель ниже цели, а меры нет: «Качество обучения»"
 
 
 @pytest.fixture(scope="module")

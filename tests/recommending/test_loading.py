@@ -5,13 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from flask import Flask
 from sqlalchemy import select
 
+from dashboard.cli import init_cli
 from dashboard.cycle import Recommendations
+from dashboard.factory import build_parts
+from dashboard.loading import Loading
+from dashboard.loading.ledger import Touched
 from data_access.tables import unit, work_event
+from pages import make_pages
+from seed.install import prepare
 from tests.loading.loader import Loader
 from tests.loading.rows import mark, write_marks
-from tests.recommending.world import World
+from tests.recommending.world import AFTER_TERM, FIRST, GARDEN, LYCEUM, SECOND, YEAR, World
 
 NEW_SCHOOL = "СОШ № 77"
 PUPILS = [f"Обучающийся{letter} Имя" for letter in "абвгд"]
@@ -76,3 +83,24 @@ def test_what_a_person_answered_keeps_the_school(peopled: World, tmp_path: Path)
     assert is_there(peopled)
     assert [(row.id, row.status) for row in about_schools(peopled)] == [(first.id, "rejected")]
     assert [event[0] for event in peopled.events(record=first.id)] == ["fired", "rejected"]
+
+
+def test_results_of_works_have_every_school_looked_at(peopled: World) -> None:
+    """Figures that compare schools with each other change in schools that the load does not name."""
+    peopled.value("quality", FIRST, YEAR, 20)
+    loading = Loading(peopled.house)
+    for touched, fired in ((Touched(), 0), (Touched(works={1}), 1)):
+        with peopled.house.database.loading() as connection:
+            loading._recommend(connection, touched)
+        assert len(peopled.found("red")) == fired
+
+
+def test_terms_that_pass_without_a_load_are_noticed_by_the_command(world: World) -> None:
+    late = world.at(AFTER_TERM)
+    server = Flask("command line")
+    init_cli(server, build_parts(late.house, make_pages), prepare, lambda *_: "")
+    result = server.test_cli_runner().invoke(args=["recommend"])
+    assert (result.exit_code, result.output) == (0, "Рекомендации пересмотрены.\n")
+    assert {row.unit_id for row in late.found("late")} == {
+        late.unit(name) for name in (FIRST, SECOND, LYCEUM, GARDEN)
+    }
