@@ -22,7 +22,7 @@ from tests.support.client import Person
 ROLES = ("head", "coordinator", "director1", "director3", "classteacher", "teacher")
 MOST_STATEMENTS = 12
 # What everybody shares at one data version is read once after a load: subjects, completion counts, periods.
-MOST_SHARED = 2
+MOST_SHARED = 5
 # A page of a mechanism holds a dozen blocks of different matter: olympiads, registers, recommendations, the roadmap.
 MOST_OF_MECHANISM = 18
 
