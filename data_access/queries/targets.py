@@ -47,7 +47,8 @@ def read_targets(reader: Reader, year: int) -> Targets:
             for code, unit_id, value, risk in reader.connection.execute(statement)
         }
 
-    return reader.once(("targets", year), read)
+    # kept for a data version, which every new target raises, apart for each scope of rights
+    return reader.reference(("targets", year, reader.viewer.scope_key), read)
 
 
 def read_target_history(reader: Reader, indicator: str) -> list[SetTarget]:
