@@ -60,7 +60,9 @@ def stated(demo: Municipality, known: Catalogue) -> Iterator[Stated]:
 
 def _figures(demo: Municipality, known: Catalogue) -> Iterator[Stated]:
     late = late_organisation(demo)
-    first_forms = known.mechanisms[LIST_MECHANISM].indicators if LIST_MECHANISM in known.mechanisms else ()
+    # of a mechanism that is the only one there are no first forms
+    has_first_forms = LIST_MECHANISM in known.mechanisms and len(known.mechanisms) > 1
+    first_forms = known.mechanisms[LIST_MECHANISM].indicators if has_first_forms else ()
     entered = [indicator for indicator in known.used_indicators() if indicator.obtained != "computed"]
     for year in demo.years:
         for profile in demo.profiles:
@@ -131,7 +133,8 @@ def _part(demo: Municipality, indicator: Indicator, whole: Whole, level: float, 
     if total == 1:
         border = stream(demo.seed, "yes", whole.name, indicator.code).uniform(0.2, 0.9)
         return int(share + _USUAL * (year - demo.years[0]) >= border)
-    return min(round(share * total), total)
+    # somebody takes part even where the share of a small whole rounds to nobody
+    return min(max(round(share * total), int(share * total >= 0.25)), total)
 
 
 def _count(indicator: Indicator, level: float, whole: Whole, role: str) -> int:

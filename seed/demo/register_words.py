@@ -59,6 +59,10 @@ HEAD_NAMES = (
     "Луговская Ольга Степановна",
     "Заливин Павел Антонович",
     "Островкина Марина Юрьевна",
+    "Полевиков Роман Егорович",
+    "Затонская Нина Львовна",
+    "Криничный Денис Фёдорович",
+    "Снегирёва Тамара Ильинична",
 )
 # For an order that asks for an assessment of heads and names no criteria: title, most points, evidence.
 HEAD_CRITERIA = (

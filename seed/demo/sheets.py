@@ -10,6 +10,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 Value = str | int | float | None
+Cells = dict[str, Value]  # a line of a register by the codes of its columns
 
 
 def open_workbook(path: Path, year: int, streaming: bool) -> Workbook:
