@@ -167,7 +167,7 @@ class Trend:
 @dataclass(frozen=True, slots=True)
 class Segment:
     name: str
-    tone: str  # «5», «4», «3», «2», «na» (mark colours) or a Tone value
+    tone: str  # «5», «4», «3», «2», «na» (mark colours), a Tone value, or «deep» where there are too few of them
     counts: tuple[float, ...]
 
 

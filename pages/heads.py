@@ -4,6 +4,7 @@ from dashboard.page import Page
 from dashboard.views import (
     headings,
     mechanism,
+    mechanism_trend,
     mechanism_work,
     ranking,
     roadmap_short,
@@ -17,12 +18,13 @@ PAGE = Page(
     heading=headings.mechanism("heads"),
     rows=(
         (mechanism.tiles,),
-        (ranking.trend, ranking.ranking),
+        (mechanism_trend.trend, ranking.ranking),
         (mechanism.matrix,),
         (mechanism.all_indicators,),
         (special_heads.criteria,),
         (special_heads.groups,),
-        (special_heads.attestation, special_heads.reserve),
+        (special_heads.attestation,),
+        (special_heads.reserve,),
         (mechanism_work.recommendations,),
         (mechanism_work.decisions,),
         (roadmap_short.roadmap_short,),

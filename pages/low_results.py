@@ -3,6 +3,7 @@
 from dashboard.page import Page
 from dashboard.views import (
     mechanism,
+    mechanism_trend,
     mechanism_work,
     ranking,
     region,
@@ -18,15 +19,16 @@ PAGE = Page(
     heading=low.heading,
     rows=(
         (mechanism.tiles,),
+        (region.municipalities,),
         (low.identification,),
         (low.school_table,),
-        (region.municipalities,),
-        (ranking.trend, ranking.ranking),
+        (mechanism_trend.trend, ranking.ranking),
         (mechanism.matrix,),
         (special_low_support.risk_profile,),
         (special_low_support.problems,),
         (special_low_support.models,),
-        (special_low_support.pairs, special_low_support.leaving),
+        (special_low_support.leaving,),
+        (special_low_support.pairs,),
         (mechanism.all_indicators,),
         (mechanism_work.recommendations,),
         (mechanism_work.decisions,),

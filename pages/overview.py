@@ -1,7 +1,7 @@
 """Page: the state of the municipality's education quality (обзор)."""
 
 from dashboard.page import Page
-from dashboard.views import headings, municipality, ranking
+from dashboard.views import headings, mechanism_trend, municipality
 from dashboard.views.attention import attention
 from dashboard.views.overdue import overdue_measures
 
@@ -12,7 +12,7 @@ PAGE = Page(
     heading=headings.overview,
     rows=(
         (municipality.overview_tiles,),
-        ((municipality.schools_matrix, ranking.trend), (overdue_measures, attention)),
+        ((municipality.schools_matrix, mechanism_trend.trend), (overdue_measures, attention)),
         (municipality.mechanisms,),
     ),
 )

@@ -4,6 +4,7 @@ from dashboard.page import Page
 from dashboard.views import (
     headings,
     mechanism,
+    mechanism_trend,
     mechanism_work,
     municipal_subjects,
     ranking,
@@ -19,10 +20,11 @@ PAGE = Page(
     heading=headings.mechanism("preparation"),
     rows=(
         (mechanism.tiles,),
-        (ranking.trend, (ranking.ranking, municipal_subjects.mark_bars)),
+        (mechanism_trend.trend, (ranking.ranking, municipal_subjects.mark_bars)),
         (mechanism.matrix,),
         (mechanism.all_indicators,),
         (special_preparation.exam_marks, (special_preparation.masses, special_preparation.levels)),
+        (special_preparation.exam_years,),
         (mechanism.folded("objectivity", special_objectivity.observers),),
         (
             mechanism.folded("objectivity", special_objectivity.rechecks),

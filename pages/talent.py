@@ -4,6 +4,7 @@ from dashboard.page import Page
 from dashboard.views import (
     headings,
     mechanism,
+    mechanism_trend,
     mechanism_work,
     ranking,
     roadmap_short,
@@ -17,7 +18,7 @@ PAGE = Page(
     heading=headings.mechanism("talent"),
     rows=(
         (mechanism.tiles,),
-        (ranking.trend, ranking.ranking),
+        (mechanism_trend.trend, ranking.ranking),
         (mechanism.matrix,),
         (mechanism.all_indicators,),
         (special_talent.funnel, special_talent.programmes),

@@ -52,6 +52,7 @@ SEGMENT_COLOURS = {
     Tone.BAD.value: "#C9503A",
     Tone.MUTED.value: "#D5DBE0",
     Tone.PLAIN.value: PEER,
+    "deep": "#4A5A68",
 }
 
 

@@ -59,7 +59,7 @@ def _corner(text: str) -> Markup:
 
 
 def _header(header: Header) -> Markup:
-    name = link(header.href, header.text) if header.href else Markup("{}").format(header.text)
+    name = link(header.href, glued(header.text)) if header.href else glued(header.text)
     return Markup('<th scope="col"{}>{}</th>').format(attribute("title", header.title), name)
 
 

@@ -78,7 +78,8 @@ def trend_figure(block: Trend) -> Figure:
 
 
 def value_axis(values: Sequence[float], measure: Measure) -> tuple[float, float, list[float]]:
-    """Fitted range and round ticks. A percent never leaves 0…100 by more than the room a marker needs."""
+    """Fitted range and round ticks. A percent never leaves 0…100 by more than the room a marker needs, and has no tick
+    outside."""
     low, high = min(values), max(values)
     room = max((high - low) * 0.12, _least_room(measure))
     low, high = low - room, high + room
@@ -87,6 +88,8 @@ def value_axis(values: Sequence[float], measure: Measure) -> tuple[float, float,
     step = _round_step((high - low) / 4)
     first = ceil(low / step - 1e-9)
     ticks = [round(index * step, 6) for index in range(first, floor(high / step + 1e-9) + 1)]
+    if measure is Measure.PERCENT:
+        ticks = [tick for tick in ticks if 0.0 <= tick <= 100.0]
     return low, high, ticks
 
 

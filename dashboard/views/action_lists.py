@@ -33,10 +33,12 @@ OF_PEOPLE = "Источник: записи управления и органи
 
 def is_chosen(selection: Selection, record: Recommendation | records.Measure | Decision) -> bool:
     """Whether a record is of the place, the mechanism and the year of the address. What waits or goes on since an
-    earlier year is of this year too."""
+    earlier year is of this year too, and so is a decision of the year before: this year shows what came of it."""
     if selection.unit not in (None, record.unit_id) or selection.mechanism not in (None, record.mechanism):
         return False
     year = selection.year or record.year
+    if isinstance(record, Decision) and record.year == year - 1:
+        return True
     return record.year == year or (record.year < year and record.status in ("new", *records.OPEN))
 
 
@@ -70,9 +72,9 @@ def recommendations(selection: Selection, reader: Reader) -> Table:
     )
     hiding = hiding_of(reader, (row.indicator for row in rows))
     counts = [
-        f"{sum(row.status == code for row in found)} {_many(code)}"
+        f"{count} {_many(code, count)}"
         for code in RECOMMENDATION_STATES
-        if any(row.status == code for row in found)
+        if (count := sum(row.status == code for row in found))
     ]
     return Table(
         key="recommendations",
@@ -86,8 +88,9 @@ def recommendations(selection: Selection, reader: Reader) -> Table:
     )
 
 
-def _many(code: str) -> str:
-    return {"new": "новых", "accepted": "принято", "rejected": "отклонено", "outdated": "устарело"}[code]
+def _many(code: str, count: int) -> str:
+    new = plural(count, "новая", "новых", "новых")
+    return {"new": new, "accepted": "принято", "rejected": "отклонено", "outdated": "устарело"}[code]
 
 
 def _no_recommendations(selection: Selection, are_others: bool) -> str:

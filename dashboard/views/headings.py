@@ -28,6 +28,7 @@ from data_access.queries.places import (
     Place,
     read_class,
     read_filled,
+    read_municipalities,
     read_municipality,
     read_school,
 )
@@ -69,7 +70,7 @@ def overview(selection: Selection, reader: Reader) -> Heading:
     return Heading(
         title="Состояние качества образования",
         subtitle=f"{place.short_name}, {when(selection)}",
-        crumbs=(Crumb("Обзор муниципалитета"),),
+        crumbs=(Crumb("Обзор региона" if read_municipalities(reader) else "Обзор муниципалитета"),),
         years=year_choices(selection, filled),
         periods=period_choices(selection, filled),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dashboard.blocks import Cell, Measure, Quantity, State, Status, Tile, Tone
 from dashboard.catalogue import Indicator
 from dashboard.methods.intervals import wilson_interval
-from dashboard.numbers import format_number
+from dashboard.numbers import MINUS, format_number
 from data_access.queries.rollups import Value
 
 CHANGE_OF = {
@@ -96,10 +96,14 @@ def change(indicator: Indicator, now: float | None, before: float | None) -> Qua
 
 
 def is_better(indicator: Indicator, difference: Quantity) -> bool | None:
-    """Whether a change is for the better; None for no change, no data or an indicator without a direction."""
-    if not difference.value or indicator.polarity == "none":
+    """Whether a change is for the better; None for no change, no data or an indicator without a direction.
+
+    What is shown as 0,0 is no change.
+    """
+    shown = format_number(difference.value, difference.measure)
+    if indicator.polarity == "none" or not shown.startswith(("+", MINUS)):
         return None
-    return (difference.value > 0) == (indicator.polarity == "higher")
+    return shown.startswith("+") == (indicator.polarity == "higher")
 
 
 def change_cell(indicator: Indicator, difference: Quantity) -> Cell:
@@ -109,10 +113,10 @@ def change_cell(indicator: Indicator, difference: Quantity) -> Cell:
 
 
 def value_cell(indicator: Indicator, row: Value | None, hidden: str = "", href: str = "") -> Cell:
-    """A bar cell with the 95 % interval of a share (Wilson)."""
+    """A bar cell with the 95 % interval of a share (Wilson). A yes or a no («1 из 1») has no interval."""
     shown = quantity(indicator, row, hidden)
     low = high = None
-    if row is not None and shown.state is State.OK and indicator.is_proportion:
+    if row is not None and shown.state is State.OK and indicator.is_proportion and row.denominator > 1:
         interval = wilson_interval(row.numerator, row.denominator)
         low, high = 100 * interval.low, 100 * interval.high
     return Cell(quantity=shown, low=low, high=high, href=href)
@@ -122,8 +126,8 @@ def target_text(indicator: Indicator) -> str:
     """«цель ≥ 50 %»; empty without a target."""
     if indicator.target is None:
         return ""
-    sign = "" if indicator.polarity == "higher" else "≤ "
-    unit = " %" if indicator.measure is Measure.PERCENT else ""
+    sign = "" if indicator.polarity == "higher" else "≤\u00a0"
+    unit = "\u00a0%" if indicator.measure is Measure.PERCENT else ""
     number = format_number(indicator.target, indicator.measure)
     short = number.removesuffix(",0").removesuffix(",00")
     return f"цель {sign}{short}{unit}"

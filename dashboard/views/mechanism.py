@@ -23,6 +23,7 @@ from dashboard.blocks import (
     Tiles,
 )
 from dashboard.catalogue import Indicator, Mechanism, catalogue_of
+from dashboard.methods.ordering import natural_key
 from dashboard.numbers import format_year, plural
 from dashboard.selection import Selection
 from dashboard.views.indicators import (
@@ -117,6 +118,7 @@ def _hidden(reader: Reader, values: Values, indicator: Indicator, unit_id: int, 
     return note(reader) if values.is_hidden(indicator.code, unit_id, year) else ""
 
 
+CRITERION = Column("criterion", "Критерий")
 INDICATOR_COLUMNS = (
     Column("title", "Показатель"),
     Column("value", "Значение", Kind.QUANTITY),
@@ -134,27 +136,24 @@ def all_indicators(selection: Selection, reader: Reader) -> Table | None:
     None when the tiles already show all of them.
     """
     indicators = indicators_of(selection, reader)
-    if len(indicators) <= MOST_TILES and not any(item.criterion for item in indicators):
+    has_criteria = any(item.criterion for item in indicators)
+    if len(indicators) <= MOST_TILES and not has_criteria:
         return None
-    rows: list[Row] = []
-    criterion = ""
-    for indicator in indicators:
-        if indicator.criterion and indicator.criterion != criterion:
-            criterion = indicator.criterion
-            rows.append(Row((Cell(criterion), *(Cell() for _ in INDICATOR_COLUMNS[1:])), is_total=True))
-        rows.append(_indicator_row(selection, reader, indicator))
+    if has_criteria:
+        indicators = tuple(sorted(indicators, key=lambda item: natural_key(item.criterion)))
+    rows = [_indicator_row(selection, reader, indicator, has_criteria) for indicator in indicators]
     word = plural(len(indicators), "показатель", "показателя", "показателей")
     return Table(
         key="indicators",
         title="Все показатели механизма",
         caption=f"{len(indicators)} {word}; щелчок открывает паспорт",
-        columns=INDICATOR_COLUMNS,
+        columns=(CRITERION, *INDICATOR_COLUMNS) if has_criteria else INDICATOR_COLUMNS,
         rows=tuple(rows),
         source=sources(selection, indicators),
     )
 
 
-def _indicator_row(selection: Selection, reader: Reader, indicator: Indicator) -> Row:
+def _indicator_row(selection: Selection, reader: Reader, indicator: Indicator, has_criteria: bool) -> Row:
     values, place, year = mechanism_values(selection, reader), read_municipality(reader), selection.year or 0
     shown = quantity(
         indicator,
@@ -165,6 +164,7 @@ def _indicator_row(selection: Selection, reader: Reader, indicator: Indicator) -
     before = values.number(indicator, place.id, year - 1)
     return Row(
         (
+            *((Cell(indicator.criterion),) if has_criteria else ()),
             Cell(
                 indicator.title,
                 href=selection.at("/indicator", indicator=indicator.code).address,

@@ -15,7 +15,7 @@ from dashboard.blocks import (
     Table,
     Tiles,
 )
-from dashboard.catalogue import catalogue_of
+from dashboard.catalogue import Indicator, catalogue_of
 from dashboard.numbers import format_year, plural
 from dashboard.selection import Selection
 from dashboard.views.indicators import (
@@ -27,7 +27,7 @@ from dashboard.views.indicators import (
     target_text,
     tile,
 )
-from dashboard.views.mechanism import STATUS_WORDS
+from dashboard.views.mechanism import STATUS_WORDS, sources
 from dashboard.views.municipal_values import organisations, values_of
 from dashboard.views.suppression import note
 from dashboard.views.targets import aimed
@@ -42,6 +42,12 @@ OF_MATRIX = (*OVERVIEW, "problem_index")
 
 def source(selection: Selection) -> str:
     return f"Источник: отметки журнала, {when(selection)}"
+
+
+def headline_source(selection: Selection, indicators: list[Indicator]) -> str:
+    """The journal at its period, or what the headlines of a profile without journals rest on."""
+    is_of_journal = all(indicator.quality == "журнал" for indicator in indicators)
+    return source(selection) if is_of_journal else sources(selection, tuple(indicators))
 
 
 def headline_codes(reader: Reader, codes: tuple[str, ...]) -> tuple[str, ...]:
@@ -90,13 +96,14 @@ def overview_tiles(selection: Selection, reader: Reader) -> Tiles:
         )
         for indicator in indicators
     )
-    return Tiles("tiles", "Показатели", tuple(made), source(selection))
+    return Tiles("tiles", "Показатели", tuple(made), headline_source(selection, indicators))
 
 
 def schools_matrix(selection: Selection, reader: Reader) -> Matrix:
     """Schools × headline indicators: where each school stands against the targets."""
     values, year = headline_values(selection, reader), selection.year or 0
-    codes, code = headline_codes(reader, OF_MATRIX), headline_mechanism(reader)
+    code, known = headline_mechanism(reader), catalogue_of(reader).indicators
+    codes = tuple(of for of in headline_codes(reader, OF_MATRIX) if known[of].level != "municipality")
     indicators = [aimed(reader, of, year) for of in codes]
     rows = []
     for school in valued_schools(selection, reader, codes):
@@ -124,7 +131,7 @@ def schools_matrix(selection: Selection, reader: Reader) -> Matrix:
         ),
         rows=tuple(rows),
         notes=("Щелчок по школе открывает её классы, по показателю — тенденцию и места школ.",),
-        source=source(selection),
+        source=headline_source(selection, indicators),
         empty="Отметки ещё не загружены. Загрузите журнал на странице «Загрузка данных».",
     )
 

@@ -16,6 +16,7 @@ from data_access.queries.rollups import read_values
 from data_access.viewer import Reader
 
 COLUMNS = (
+    Column("mechanism", "Механизм"),
     Column("title", "Показатель"),
     Column("value", "Значение", Kind.QUANTITY),
     Column("change", "За год", Kind.QUANTITY),
@@ -26,7 +27,7 @@ COLUMNS = (
 
 
 def table(selection: Selection, reader: Reader) -> Table:
-    """A line per indicator that is collected from this school, under the name of its mechanism."""
+    """A line per indicator that is collected from this school, beside its mechanism, which leads to its form."""
     school = read_school(reader, selection.unit or 0)
     rows: list[Row] = []
     values = _values(selection, reader, school)
@@ -49,34 +50,31 @@ def _mechanism_rows(
 ) -> list[Row]:
     year = selection.year or 0
     indicators = [aimed(reader, code, year, school) for code in mechanism.indicators]
-    rows = [
-        _row(selection, reader, indicator, values, school)
+    href = selection.at("/entry", unit=school.id, mechanism=mechanism.code).address
+    title = Cell(mechanism.short_title, href=href, note="ввод показателей этого механизма")
+    return [
+        Row((title, *_cells(selection, reader, indicator, values, school)))
         for indicator in indicators
         if fits(indicator, school)
     ]
-    if not rows:
-        return []
-    href = selection.at("/entry", unit=school.id, mechanism=mechanism.code).address
-    title = Cell(mechanism.short_title, href=href, note="ввод показателей этого механизма")
-    return [Row((title, *(Cell() for _ in COLUMNS[1:])), is_total=True), *rows]
 
 
-def _row(selection: Selection, reader: Reader, indicator: Indicator, values: Values, school: Place) -> Row:
+def _cells(
+    selection: Selection, reader: Reader, indicator: Indicator, values: Values, school: Place
+) -> tuple[Cell, ...]:
     year = selection.year or 0
     reason = note(reader) if values.is_hidden(indicator.code, school.id, year) else ""
     shown: Quantity = quantity(indicator, values.get(indicator.code, school.id, year), reason)
     status = indicator.status(shown.value) if shown.state is State.OK else Status.NO_DATA
     step = change(indicator, shown.value, values.number(indicator, school.id, year - 1))
     href = selection.at("/indicator", indicator=indicator.code, unit=school.id).address
-    return Row(
-        (
-            Cell(indicator.title, href=href, note=indicator.full_title),
-            Cell(quantity=shown),
-            change_cell(indicator, step),
-            Cell(target_text(indicator).removeprefix("цель ")),
-            Cell(STATUS_WORDS[status], status=status),
-            Cell(indicator.obtained_words),
-        )
+    return (
+        Cell(indicator.title, href=href, note=indicator.full_title),
+        Cell(quantity=shown),
+        change_cell(indicator, step),
+        Cell(target_text(indicator).removeprefix("цель ")),
+        Cell(STATUS_WORDS[status], status=status),
+        Cell(indicator.obtained_words),
     )
 
 

@@ -11,15 +11,16 @@ from dashboard.views.register_scene import empty_words, register_href, register_
 from dashboard.views.suppression import hidden_parts, hides, note
 from data_access.queries.graduates import Flow, read_flows
 from data_access.queries.places import read_schools
+from data_access.queries.registers import Line
 from data_access.viewer import Reader
 
 LEAVING = (9, 11)
 TONES = {
-    "grade10": "good",
+    "grade10": "plain",
     "college": "fair",
     "university": "good",
-    "work": "plain",
-    "army": "plain",
+    "work": "warn",
+    "army": "deep",
     "other": "muted",
     "unsettled": "bad",
 }
@@ -115,28 +116,33 @@ def _shares(reader: Reader, rows: list[Flow], is_hidden: bool) -> tuple[Cell, ..
 
 
 def partners(selection: Selection, reader: Reader) -> Table:
-    """Enterprises, colleges and universities that schools work with."""
+    """Enterprises, colleges and universities, and which schools work with each."""
     found = scene(selection, reader)
+    lines = found.of_year("career_partners")
+    by_partner: dict[tuple[str, str], list[Line]] = {}
+    for line in lines:
+        by_partner.setdefault((words(line, "kind"), words(line, "partner")), []).append(line)
     rows = tuple(
         Row(
             (
-                Cell(found.name(line), href=register_href(selection, "career_partners", line.unit_id)),
-                Cell(words(line, "partner")),
-                Cell(words(line, "kind")),
-                Cell(words(line, "agreement")),
+                Cell(partner, href=register_href(selection, "career_partners")),
+                Cell(kind),
+                Cell(
+                    tags=tuple(dict.fromkeys(found.name(line) for line in own)),
+                    note="; ".join(f"{found.name(line)}: договор {words(line, 'agreement')}" for line in own),
+                ),
             )
         )
-        for line in found.of_year("career_partners")
+        for (kind, partner), own in sorted(by_partner.items())
     )
     return Table(
         key="partners",
         title="Партнёры профориентации",
-        caption=f"партнёров: {len(rows)}",
+        caption=f"партнёров: {len(rows)}, договоров: {len(lines)}",
         columns=(
-            Column("unit", "Организация"),
             Column("partner", "Партнёр"),
             Column("kind", "Вид"),
-            Column("agreement", "Договор"),
+            Column("units", "Школы", Kind.TAGS),
         ),
         rows=rows,
         source=register_source(selection, PARTNERS),

@@ -6,7 +6,8 @@ into one figure of a person: a sum stands beside the maximum that the order itse
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from dashboard.blocks import (
     Cell,
@@ -24,6 +25,7 @@ from dashboard.blocks import (
 )
 from dashboard.catalogue import catalogue_of
 from dashboard.catalogue.profile import HeadCriterion
+from dashboard.methods.ordering import natural_key
 from dashboard.numbers import format_year, plural
 from dashboard.selection import Selection
 from dashboard.views.register_scene import (
@@ -70,8 +72,8 @@ def criteria(selection: Selection, reader: Reader) -> Matrix:
         rows=tuple(rows) if units else (),
         tail_columns=(Column("weight", "Вес", Kind.QUANTITY, Measure.INDEX, "наибольшее число баллов"),),
         notes=(
-            "Баллы не сводятся в одну оценку человека: каждый стоит рядом со своим подтверждением.",
-            *(f"{item.group}: {item.title} — {item.clause}" for item in known[:1]),
+            "Баллы не сводятся в одну оценку человека: каждый стоит рядом со своим подтверждением. Пункт документа и "
+            "подтверждение — в подсказке.",
         ),
         source=register_source(selection, SCORES),
         empty=empty_words(SCORES),
@@ -111,14 +113,17 @@ def groups(selection: Selection, reader: Reader) -> Table | None:
     group_of = {item.title: item.group for item in known}
     names = list(dict.fromkeys(item.group for item in known)) or ["Все критерии"]
     years = sorted({line.year for line in lines})[-4:]
+    weights = {item.title: item.weight for item in known}
+    units = sorted({line.unit_id for line in lines}, key=lambda id_: natural_key(found.names.get(id_, "")))
     rows = [
-        row for unit_id in dict.fromkeys(line.unit_id for line in lines)
-        for row in _card(selection, found, unit_id, names, years, group_of)
-    ]  # fmt: skip
+        row
+        for unit_id in units
+        for row in _card(Card(selection, found, unit_id, years, group_of, weights), names)
+    ]
     return Table(
         key="cards",
         title="Карточка руководителя по годам",
-        caption="баллы по группам критериев, из скольких возможных среди оценённых",
+        caption="баллы по группам критериев из возможных по оценённым критериям",
         columns=(
             Column("unit", "Организация"),
             Column("group", "Группа критериев"),
@@ -130,32 +135,39 @@ def groups(selection: Selection, reader: Reader) -> Table | None:
     )
 
 
-def _card(
-    selection: Selection,
-    found: Scene,
-    unit_id: int,
-    names: list[str],
-    years: list[int],
-    group_of: dict[str, str],
-) -> list[Row]:
-    rows = []
-    for name in names:
-        cells = [_group_cell(found, unit_id, name, year, group_of) for year in years]
-        href = register_href(selection, "head_scores", unit_id)
-        rows.append(Row((Cell(found.names.get(unit_id, ""), href=href), Cell(name), *cells)))
-    return rows
+@dataclass(frozen=True)
+class Card:
+    """What the lines of one head's card are made of. `weights`: most points of each criterion of the order."""
+
+    selection: Selection
+    found: Scene
+    unit_id: int
+    years: list[int]
+    group_of: Mapping[str, str]
+    weights: Mapping[str, float]
 
 
-def _group_cell(found: Scene, unit_id: int, group: str, year: int, group_of: dict[str, str]) -> Cell:
+def _card(card: Card, names: list[str]) -> list[Row]:
+    href = register_href(card.selection, "head_scores", card.unit_id)
+    unit = Cell(card.found.names.get(card.unit_id, ""), href=href)
+    return [
+        Row((unit, Cell(name), *(_group_cell(card, name, year) for year in card.years))) for name in names
+    ]
+
+
+def _group_cell(card: Card, group: str, year: int) -> Cell:
+    """«8,2 из 10»; without «из» where the order sets no maximum."""
     lines = [
         line
-        for line in found.of_year("head_scores", year)
-        if line.unit_id == unit_id and group_of.get(words(line, "criterion"), group) == group
+        for line in card.found.of_year("head_scores", year)
+        if line.unit_id == card.unit_id and card.group_of.get(words(line, "criterion"), group) == group
     ]
     if not lines:
         return Cell("не оценено", tone=Tone.MUTED)
-    points = sum(number(line, "points") for line in lines)
-    return Cell(f"{points:g}".replace(".", ","), note=f"критериев с баллами: {len(lines)}")
+    points = f"{sum(number(line, 'points') for line in lines):.1f}".replace(".", ",")
+    most = sum(card.weights.get(words(line, "criterion"), 0.0) for line in lines)
+    text = f"{points} из {most:g}".replace(".", ",") if most else points
+    return Cell(text, note=f"критериев с баллами: {len(lines)}")
 
 
 def attestation(selection: Selection, reader: Reader) -> Table:

@@ -20,9 +20,7 @@ from dashboard.blocks import (
     Measure,
     Picker,
     Quantity,
-    Row,
     Status,
-    Table,
     Tone,
 )
 from dashboard.computed.low_results import low_tables
@@ -42,6 +40,7 @@ RULE = (
     "перечне при двух низких процедурах за год или при одной и той же в двух годах подряд. Меньше 5 участников не "
     f"оценивается, меньше {SMALL_SAMPLE} — малая выборка (методика проекта)."
 )
+NO_PROCEDURES = "Результатов ВПР, ОГЭ и ЕГЭ этой школы ещё нет."
 Tables = dict[int, LowTable]
 
 
@@ -152,10 +151,11 @@ def _cell(reader: Reader, table: LowTable, procedure: Procedure, year: int) -> C
         return Cell(quantity=Quantity.hidden(Measure.PERCENT, note(reader)), tone=Tone.MUTED)
     small = "малая выборка" if found.is_small else ""
     repeated = procedure in table.verdicts[year].repeated
+    tone = Tone.BAD if found.is_low else Tone.WARN if found.left == 1 else Tone.PLAIN
     words = [f"{found.below} из {found.n}", _left_words(found), "низкая и год назад" if repeated else ""]
     return Cell(
         quantity=Quantity.share(found.below, found.n, small),
-        tone=Tone.BAD if found.is_low else Tone.WARN if found.left == 1 else Tone.PLAIN,
+        tone=tone if found.left is not None else Tone.MUTED,
         framed=repeated,
         note="; ".join(word for word in words if word),
     )
@@ -184,49 +184,48 @@ def _left_cell(table: LowTable, year: int) -> Cell:
     return Cell(f"{min(lefts)} чел." if lefts else "—")
 
 
-def school_table(selection: Selection, reader: Reader) -> Table:
-    """Procedures × years of one school, with «до порога n человек» and the verdict under each year."""
+def school_table(selection: Selection, reader: Reader) -> Matrix:
+    """Procedures × years of one school, with «до порога n человек» beside each year and the verdict under it."""
     school = chosen_school(selection, reader)
     table = tables_of(reader).get(school.id) if school else None
     if school is None or table is None:
-        return Table(
-            "school_procedures", "Процедуры по годам", "", (), (), empty="Результатов процедур ещё нет."
-        )
+        return Matrix("school_procedures", "Процедуры по годам", "", "", (), (), empty=NO_PROCEDURES)
     years = [year for year in table.years if year <= (selection.year or 0)]
-    rows = [_procedure_row(reader, table, procedure, years) for procedure in table.procedures]
-    verdicts = tuple(verdict_cell(table.verdicts[year]) for year in years)
-    padded = tuple(cell for verdict in verdicts for cell in (Cell(), Cell(verdict.text)))
-    rows.append(Row((Cell("В перечне"), *padded), is_total=True))
-    columns = [
-        column
-        for year in years
-        for column in (
-            Column(
-                f"y{year}", format_year(year), Kind.QUANTITY, Measure.PERCENT, "доля не преодолевших порог"
-            ),
-            Column(f"left{year}", "до порога"),
-        )
+    rows = [
+        MatrixRow(Cell(procedure.label), _procedure_cells(reader, table, procedure, years))
+        for procedure in table.procedures
     ]
-    return Table(
+    verdicts = [cell for year in years for cell in (verdict_cell(table.verdicts[year]), Cell())]
+    return Matrix(
         key="school_procedures",
         title=f"{school.short_name}: процедуры по годам",
-        caption="доля не преодолевших порог и сколько человек до порога 30 %",
-        columns=(Column("procedure", "Процедура"), *columns),
-        rows=tuple(rows),
+        caption="доля не преодолевших порог, %, и сколько человек до порога 30 %; рамка — два года подряд",
+        corner="Процедура",
+        columns=tuple(
+            header
+            for year in years
+            for header in (
+                Header(format_year(year), "доля не преодолевших порог"),
+                Header("до порога", f"{format_year(year)}: сколько ещё человек сделают процедуру низкой"),
+            )
+        ),
+        rows=(*rows, MatrixRow(Cell("В перечне"), tuple(verdicts))),
         source=_source(selection.year or 0),
-        empty="Результатов процедур ещё нет.",
+        empty=NO_PROCEDURES,
     )
 
 
-def _procedure_row(reader: Reader, table: LowTable, procedure: Procedure, years: list[int]) -> Row:
-    cells: list[Cell] = [Cell(procedure.label)]
+def _procedure_cells(
+    reader: Reader, table: LowTable, procedure: Procedure, years: list[int]
+) -> tuple[Cell, ...]:
+    cells: list[Cell] = []
     for year in years:
         found = table.cells.get((procedure, year))
         shown = _cell(reader, table, procedure, year)
-        cells.append(shown)
         is_open = found is not None and shown.quantity is not None and shown.quantity.value is not None
-        cells.append(Cell(_left_short(found) if found and is_open else "—"))
-    return Row(tuple(cells))
+        left = _left_short(found) if found and is_open else "—"
+        cells += [shown, Cell(left, tone=Tone.PLAIN if is_open else Tone.MUTED)]
+    return tuple(cells)
 
 
 def _left_short(found: LowCell) -> str:

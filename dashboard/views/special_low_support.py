@@ -20,6 +20,7 @@ from dashboard.blocks import (
 )
 from dashboard.catalogue import catalogue_of
 from dashboard.catalogue.profile import SupportModel
+from dashboard.numbers import plural
 from dashboard.selection import Selection
 from dashboard.views.register_scene import (
     Scene,
@@ -40,6 +41,12 @@ RISK, PROBLEMS = "Рисковый профиль школы", "Проблемы
 SUPPORT, PAIRS = "Модели поддержки школ", "Пары со школами-лидерами"
 OFFICIAL = "Официальный список школ с низкими результатами"
 SIGNIFICANCE = {"высокая": Tone.BAD, "средняя": Tone.WARN, "низкая": Tone.GOOD}
+COUNTED = {
+    "low_schools": ("школа", "школы", "школ"),
+    "listed": ("школа", "школы", "школ"),
+    "leaders": ("лидер", "лидера", "лидеров"),
+    "ended": ("срок", "срока", "сроков"),
+}
 MANUAL = "проверяет координатор"
 
 
@@ -172,7 +179,8 @@ def _condition_cell(selection: Selection, reader: Reader, found: Scene, model: S
     }
     number = counts[model.metric]
     is_met = (model.min or 1) <= number <= (model.max if model.max is not None else number)
-    return Cell(f"{'да' if is_met else 'нет'}: {number}", status=Status.REACHED if is_met else Status.NO_DATA)
+    verdict = f"{'да' if is_met else 'нет'}: {number} {plural(number, *COUNTED[model.metric])}"
+    return Cell(verdict, status=Status.REACHED if is_met else Status.NO_DATA)
 
 
 def _by_municipality(selection: Selection, reader: Reader, model: SupportModel) -> Cell:

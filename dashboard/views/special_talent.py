@@ -15,7 +15,6 @@ from dashboard.selection import Selection
 from dashboard.views.register_scene import (
     count_cell,
     empty_words,
-    number,
     register_href,
     register_source,
     scene,
@@ -24,6 +23,7 @@ from dashboard.views.register_scene import (
 )
 from data_access.queries.events import EventCount, read_event_counts
 from data_access.queries.places import read_schools
+from data_access.queries.registers import Line
 from data_access.queries.rollups import read_subjects
 from data_access.viewer import Reader
 
@@ -134,33 +134,37 @@ def _table(
 
 
 def programmes(selection: Selection, reader: Reader) -> Table:
-    """Programmes and camps, and the share of pupils they reach."""
+    """Programmes and camps of all organisations together, and the share of their pupils that each reaches."""
     found = scene(selection, reader)
     lines = found.of_year("talent_programmes")
-    rows = [
+    by_programme: dict[tuple[str, str], list[Line]] = {}
+    for line in lines:
+        by_programme.setdefault((words(line, "field"), words(line, "programme")), []).append(line)
+    rows = tuple(
         Row(
             (
-                Cell(found.name(line), href=register_href(selection, "talent_programmes", line.unit_id)),
-                Cell(words(line, "programme")),
-                Cell(words(line, "field")),
-                count_cell(number(line, "pupils")),
-                Cell(quantity=Quantity.share(number(line, "pupils"), number(line, "total"))),
+                Cell(programme, href=register_href(selection, "talent_programmes")),
+                Cell(field),
+                count_cell(total(own, "pupils")),
+                Cell(
+                    quantity=Quantity.share(total(own, "pupils"), total(own, "total")),
+                    note=", ".join(dict.fromkeys(found.name(line) for line in own)),
+                ),
             )
         )
-        for line in lines
-    ]
+        for (field, programme), own in sorted(by_programme.items())
+    )
     return Table(
         key="programmes",
         title="Охват программами для одарённых детей",
-        caption=f"программ: {len(rows)}, участников: {total(lines, 'pupils'):g}",
+        caption=f"участников: {total(lines, 'pupils'):g}",
         columns=(
-            Column("unit", "Организация"),
             Column("programme", "Программа"),
             Column("field", "Направление"),
             Column("pupils", "Участников", Kind.QUANTITY, Measure.COUNT),
-            Column("share", "От обучающихся", Kind.BAR, Measure.PERCENT),
+            Column("share", "Охват", Kind.BAR, Measure.PERCENT, "от обучающихся организаций, где она идёт"),
         ),
-        rows=tuple(rows),
+        rows=rows,
         source=register_source(selection, PROGRAMMES),
         empty=empty_words(PROGRAMMES),
     )

@@ -119,7 +119,7 @@ def prevention(selection: Selection, reader: Reader) -> Table:
             Column("kind", "Вид учёта"),
             Column("registered", "Состоит", Kind.QUANTITY, Measure.COUNT),
             Column("removed", "Снято", Kind.QUANTITY, Measure.COUNT),
-            Column("occupied", "Заняты", Kind.BAR, Measure.PERCENT),
+            Column("occupied", "Заняты", Kind.QUANTITY, Measure.PERCENT, "заняты после уроков"),
         ),
         rows=tuple(rows),
         source=register_source(selection, PREVENTION),

@@ -285,7 +285,7 @@ def test_the_passport_says_everything_of_the_indicator(desk: Desk, our_house: Ho
     found = dict(texts(table(desk, head(our_house), indicator_address(), "passport")))
     assert found["Числитель / знаменатель"] == "питаются / обучающихся всего"
     assert found["Срок"] == "15.06.2026"
-    assert found["Цель"] == "90 %"
+    assert found["Цель"] == "90\u00a0%"
     assert found["Пункт документа"] == "п. 1"
     assert found["Ответственный"] == "директор организации"
 

@@ -125,6 +125,17 @@ def test_what_waits_or_goes_on_since_an_earlier_year_is_of_this_year_too(peopled
     assert len(world.block(f"/actions?year={YEAR - 1}", "recommendations").rows) == 0
 
 
+def test_a_decision_of_the_year_before_stands_in_the_year_that_shows_its_effect(peopled: World) -> None:
+    decision(peopled)
+    for year, shown in (
+        (YEAR - 1, []),
+        (YEAR, ["Ввести отчёт"]),
+        (YEAR + 1, ["Ввести отчёт"]),
+        (YEAR + 2, []),
+    ):
+        assert texts(peopled.block(f"/actions?year={year}", "decisions"), "what") == shown, year
+
+
 def test_empty_lists_say_why(peopled: World) -> None:
     opened = peopled.open("/actions")
     assert [block.empty for block in opened.blocks if isinstance(block, Table)] == [

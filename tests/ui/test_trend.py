@@ -158,3 +158,9 @@ def test_labels_keep_their_order_and_the_edges():
 def test_labels_of_different_heights_keep_half_of_each_between_their_centres():
     low, high = spread([50, 52], [30, 10], 0, 100)
     assert high - low == 20
+
+
+def test_no_tick_of_a_percent_stands_outside_it():
+    assert max(value_axis([100.0, 100.0], Measure.PERCENT)[2]) == 100.0
+    assert min(value_axis([0.0, 0.0], Measure.PERCENT)[2]) == 0.0
+    assert max(value_axis([100.0, 100.0], Measure.INDEX)[2]) > 100.0
