@@ -4,7 +4,7 @@ UV := .uv/bin/uv
 PY := .venv/bin/python
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: run test quick check bench pictures rebuild-lock clean
+.PHONY: run test quick check bench pictures clean
 
 run: .venv/.ready ## serve on http://127.0.0.1:8050, with the demonstration when the database is empty
 	$(PY) app.py

@@ -14,16 +14,15 @@ from dashboard.cli import init_cli
 from dashboard.factory import build_parts, make_app
 from dashboard.house import build_house
 from dashboard.settings import Settings
-from data_access.migrations import is_current
 from pages import make_pages
-from seed.install import install_demo, is_empty, prepare, shown_demo
+from seed.install import install_demo, is_empty, is_prepared, prepare, shown_demo
 
 
 def create_app(settings: Settings | None = None) -> Flask:
     """Everything put together for one installation; without settings, for the one the environment describes."""
     start_logging()
     house = build_house(settings or Settings())
-    if not is_current(house.database):
+    if not is_prepared(house):
         prepare(house)
     parts = build_parts(house, make_pages)
     server: Flask = make_app(parts, register, shown_demo(house)).server

@@ -42,7 +42,13 @@ class Desk:
             version, changed_at = read_version(connection)
             settings = self.house.settings
             methods = MethodSettings(
-                settings.ior_method, settings.work_standard / 100, settings.ior_tolerance
+                settings.ior_method,
+                settings.work_standard / 100,
+                settings.ior_tolerance,
+                settings.shnor_logic,
+                settings.shnor_percent,
+                settings.shnor_fewest,
+                settings.shnor_near,
             )
             reader = Reader(viewer, connection, version, settings.small_number, changed_at, methods)
             known = self.house.catalogue

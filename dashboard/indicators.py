@@ -7,7 +7,7 @@ region are sums of what stands below them; percentages are made when they are dr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from sqlalchemy import Connection, Select, delete, func, insert, select
@@ -57,15 +57,15 @@ def pupil_values(rows: Iterable[Pupils]) -> list[Value]:
 
 
 def refresh_indicators(
-    connection: Connection, school_ids: Iterable[int], results_changed: bool = True
+    connection: Connection, school_ids: Iterable[int], result_years: Collection[int] | None = None
 ) -> None:
     """Rebuilds indicator values of these schools, of their classes and of what is above them.
 
-    `results_changed`: results of works may be others than before (see `refresh_computed`).
+    `result_years`: school years in which results of works may be others than before (see `refresh_computed`).
     """
     schools = sorted(set(school_ids))
     _refresh_journal(connection, schools)
-    refresh_computed(connection, schools, results_changed)
+    refresh_computed(connection, schools, result_years)
     refresh_entered(connection, schools)
 
 

@@ -16,16 +16,17 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select
 
+from dashboard.computed.tallies import GRADE_OF_OGE
 from dashboard.entered import refresh_entered
-from dashboard.forecasts import FORECASTS, refresh_changed
+from dashboard.forecasts import refresh_changed
 from dashboard.indicators import refresh_indicators
 from dashboard.methods.categories import Category, standing
 from dashboard.methods.comparable import counted_in_period
 from dashboard.methods.components import DEFAULT_WEIGHTS, MicroType, microcomponents
 from data_access.tables import (
+    MARTS,
     class_rollup,
     enrolment,
-    indicator_value,
     mark_rollup,
     microcomponent,
     period,
@@ -63,9 +64,11 @@ def refresh(
     class_ids: Iterable[int],
     school_ids: Iterable[int] = (),
     work_ids: Iterable[int] = (),
+    reference_years: Iterable[int] = (),
 ) -> None:
     """Rebuilds everything that the facts of these classes show. `school_ids`: schools that lost classes or whose
-    results of works changed; `work_ids`: works whose results, or the exam plan they are read against, changed."""
+    results of works changed; `work_ids`: works whose results, or the exam plan they are read against, changed;
+    `reference_years`: school years of which other figures of the region are known."""
     ids = sorted(set(class_ids))
     for table in ROLLUPS:
         connection.execute(delete(table).where(table.c.class_id.in_(ids)))
@@ -86,13 +89,14 @@ def refresh(
             connection.execute(insert(table), rows)
     works = sorted(set(work_ids))
     schools = {row.parent_id for row in classes} | set(school_ids)
-    refresh_indicators(connection, schools, results_changed=bool(works))
+    years = _years_of_works(connection, works) | _years_of_ninth_grade(connection, ids) | set(reference_years)
+    refresh_indicators(connection, schools, years)
     refresh_changed(connection, ids, works)
 
 
 def rebuild(connection: Connection) -> None:
     """Rebuilds every mart from facts."""
-    for table in (*ROLLUPS, indicator_value, *FORECASTS):
+    for table in MARTS:
         connection.execute(delete(table))
     ids = connection.scalars(select(unit.c.id).where(unit.c.kind == "class")).all()
     schools = connection.scalars(select(unit.c.id).where(unit.c.kind == "school")).all()
@@ -101,6 +105,19 @@ def rebuild(connection: Connection) -> None:
     # What is stated about a municipality stands there even when it has no school yet.
     tops = select(unit.c.id).where(unit.c.kind.in_(("municipality", "region")))
     refresh_entered(connection, connection.scalars(tops).all())
+
+
+def _years_of_works(connection: Connection, work_ids: list[int]) -> set[int]:
+    return set(connection.scalars(select(work.c.year).where(work.c.id.in_(work_ids)).distinct()))
+
+
+def _years_of_ninth_grade(connection: Connection, class_ids: list[int]) -> set[int]:
+    """Years in which annual marks of these classes are compared with ОГЭ."""
+    examined = select(work.c.year).where(work.c.kind == "oge")
+    statement = select(unit.c.year).where(
+        unit.c.id.in_(class_ids), unit.c.grade == GRADE_OF_OGE, unit.c.year.in_(examined)
+    )
+    return set(connection.scalars(statement.distinct()))
 
 
 def _read_periods(connection: Connection) -> dict[tuple[int, str], PeriodDates]:

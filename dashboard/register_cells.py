@@ -56,7 +56,7 @@ def _cell(column: RegisterColumn, text: str, names: KnownNames) -> Cell | None:
         raise Mistyped(f"Слишком длинно: {len(text)} знаков, помещается {LONGEST}.")
     match column.kind:
         case "number":
-            return read_number(text)
+            return _number(text, column.most)
         case "date":
             return _day(text)
         case "choice":
@@ -68,6 +68,13 @@ def _cell(column: RegisterColumn, text: str, names: KnownNames) -> Cell | None:
         case "subject":
             return _one_of(text, names.subjects)
     return text
+
+
+def _number(text: str, most: float | None) -> float | None:
+    found = read_number(text)
+    if found is not None and most is not None and found > most:
+        raise Mistyped(f"Не больше {most:g}.")
+    return found
 
 
 def _day(text: str) -> str:

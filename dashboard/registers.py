@@ -160,7 +160,7 @@ class Registers:
             connection, viewer, now, f"register {action}", f"register {code} line {line_id}", persons
         )
         if where.place.kind == "school":
-            refresh_computed(connection, [where.place.id], results_changed=False)
+            refresh_computed(connection, [where.place.id], result_years=())
             refresh_recommendations(
                 connection, self.house.catalogue, now, [where.place.id], self.house.today()
             )

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from typing import Any
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, quote_plus, urlsplit
 
 from data_access.tables.works import EXAMS
 from data_access.viewer import NotFound
@@ -25,8 +25,9 @@ _PLACE = re.compile(r"[0-9A-Za-zА-ЯЁа-яё][0-9A-Za-zА-ЯЁа-яё./-]{0,39
 @dataclass(frozen=True, slots=True)
 class Selection:
     """Unit, person, subject, work, load and record are ids, `year` is the calendar year of 1 September, `period` a
-    checkpoint code, `exam` a code of `tables.works.EXAMS`; `mechanism` and `register` are codes of the catalogue,
-    `section` and `item` those of the roadmap, `state` the state of work that a list is narrowed to."""
+    checkpoint code, `exam` a code of `tables.works.EXAMS`, `grade` that of a procedure; `mechanism` and `register` are
+    codes of the catalogue, `section` and `item` those of the roadmap, `state` the state of work that a list is
+    narrowed to."""
 
     path: str = "/"
     unit: int | None = None
@@ -38,6 +39,7 @@ class Selection:
     load: int | None = None
     work: int | None = None
     exam: str | None = None
+    grade: int | None = None
     mechanism: str | None = None
     register: str | None = None
     record: int | None = None
@@ -53,9 +55,12 @@ class Selection:
     @property
     def address(self) -> str:
         """The address that parses back to this selection."""
-        pairs = [(f.name, getattr(self, f.name)) for f in fields(self) if f.name != "path"]
-        query = urlencode([(name, value) for name, value in pairs if value is not None])
+        given = ((name, getattr(self, name)) for name in _PARAMETERS)
+        query = "&".join(f"{name}={quote_plus(str(value))}" for name, value in given if value is not None)
         return f"{self.path}?{query}" if query else self.path
+
+
+_PARAMETERS = tuple(field.name for field in fields(Selection) if field.name != "path")
 
 
 def parse_selection(path: str, query: str = "") -> Selection:
@@ -63,10 +68,9 @@ def parse_selection(path: str, query: str = "") -> Selection:
 
     Raises NotFound when a known parameter is repeated or malformed.
     """
-    known = {f.name for f in fields(Selection)} - {"path"}
     values: dict[str, Any] = {}
     for name, given in _pairs(query).items():
-        if name not in known:
+        if name not in _PARAMETERS:
             continue
         if len(given) != 1:
             raise NotFound(f"В адресе параметр «{name}» указан несколько раз.")
@@ -150,6 +154,7 @@ _READERS = {
     "load": _number,
     "work": _number,
     "exam": _exam,
+    "grade": _number,
     "mechanism": _code_of("механизма"),
     "register": _code_of("реестра"),
     "record": _number,

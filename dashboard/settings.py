@@ -13,6 +13,8 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from dashboard.methods.low_results import LowRule
+
 DEFAULT_PROFILE = "pelym"
 ROOT = Path(__file__).resolve().parent.parent
 KEY_LENGTH = 32
@@ -51,6 +53,17 @@ class Settings(BaseSettings):
     ior_tolerance: float = Field(
         5, ge=0, le=100, description="Difference from the ИОР that is still as expected, percentage points"
     )
+    shnor_logic: Literal["or", "and"] = Field(
+        "or",
+        description="Two signs of a school with low results (ШНОР): or, one is enough; and, both are needed",
+    )
+    shnor_percent: int = Field(
+        30, ge=1, le=100, description="Percent below the minimum from which a procedure is low"
+    )
+    shnor_fewest: int = Field(5, ge=1, description="Procedures of fewer pupils are never low")
+    shnor_near: int = Field(
+        1, ge=0, description="A school is one step from the list when this many more pupils would list it"
+    )
     max_upload_mb: int = Field(20, ge=1, le=20, description="Largest file that is accepted, megabytes")
     idle_minutes: int = Field(30, description="A session ends after this many minutes without a click")
     session_hours: int = Field(9, description="A session ends after this many hours in any case")
@@ -67,6 +80,11 @@ class Settings(BaseSettings):
     @property
     def database(self) -> str:
         return self.database_url or f"sqlite:///{self.var_dir / 'monitor.db'}"
+
+    @property
+    def low_rule(self) -> LowRule:
+        """The rule of schools with low results (ШНОР)."""
+        return LowRule(self.shnor_percent, self.shnor_fewest, self.shnor_logic, self.shnor_near)
 
     @property
     def uploads_dir(self) -> Path:

@@ -19,6 +19,7 @@ from data_access.tables import (
     indicator_entry,
     load,
     period_mark,
+    reference_result,
     register_row,
     training_result,
     work_result,
@@ -78,6 +79,15 @@ def settle_works(connection: Connection, work_ids: Sequence[int]) -> None:
         [results.work_id, results.school_id, results.participant],
         results.work_id.in_(work_ids),
     )
+
+
+def settle_references(connection: Connection, years: Sequence[int]) -> None:
+    """Figures of the country and the region in these school years."""
+    if not years:
+        return
+    figures = reference_result.c
+    key = [figures.scope, figures.year, figures.exam, figures.grade, figures.subject_id, figures.report]
+    _settle(connection, reference_result, key, figures.year.in_(years))
 
 
 def settle_statements(connection: Connection, unit_ids: Sequence[int]) -> None:

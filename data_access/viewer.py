@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, false, or_, select, true
 from sqlalchemy.sql.elements import ColumnClause
@@ -72,12 +72,17 @@ SYSTEM = Viewer("system", "Программа", "system", sees_names=True, is_sy
 class MethodSettings:
     """What an installation chose for the project's own methods (методика проекта), passed to the views.
 
-    `work_standard` is a share of the largest score, `ior_tolerance` percentage points.
+    `work_standard` is a share of the largest score, `ior_tolerance` percentage points. `low_*`: the rule of schools
+    with low results (ШНОР), parameters of `dashboard.methods.low_results.LowRule`.
     """
 
     ior_method: str = "calibrated"
     work_standard: float = 0.5
     ior_tolerance: float = 5.0
+    low_logic: Literal["or", "and"] = "or"
+    low_percent: int = 30
+    low_fewest: int = 5
+    low_near: int = 1
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from pathlib import Path
 from sqlalchemy import Connection, insert, select
 
 from dashboard.access.accounts import Grant, add_account
+from dashboard.computed.low_results import adopt_rule, rule_of_mart
 from dashboard.house import House
 from dashboard.loading import Loading
 from dashboard.refresh import rebuild
@@ -37,16 +38,25 @@ Say = Callable[[str], None]
 
 def prepare(house: House) -> None:
     """Schema and reference tables; touches no fact. A schema that grew may show more of the facts that are there,
-    so after an upgrade the marts are made anew."""
+    so after an upgrade the marts are made anew, and so they are when the settings name another rule of low results."""
     was_current = is_current(house.database)
     upgrade(house.database)
     with house.database.loading() as connection:
         profile = house.catalogue.profile
         fill_reference(connection, profile.place, profile.kind)
         _keep_profile(connection, house)
-        if not was_current and connection.scalar(select(load.c.id).limit(1)) is not None:
+        is_other_rule = adopt_rule(connection, house.settings.low_rule)
+        if (is_other_rule or not was_current) and connection.scalar(select(load.c.id).limit(1)) is not None:
             rebuild(connection)
             raise_version(connection, house.now(), with_date=False)
+
+
+def is_prepared(house: House) -> bool:
+    """Whether schema and marts are as this program and its settings want them."""
+    if not is_current(house.database):
+        return False
+    with house.database.reading() as connection:
+        return rule_of_mart(connection) == house.settings.low_rule
 
 
 class WrongProfile(Exception):

@@ -47,7 +47,8 @@ PROCEDURE_KINDS = {
     "municipal": "Муниципальные",
     "school": "Школьные",
 }
-METRICS = ("", "low_schools", "listed", "leaders", "ended")
+METRICS = ("", "low_schools", "listed", "leaders", "ended", "enrolled", "any")
+LOW_DEFINITIONS = ("none", "two_years_below", "problem_kinds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,8 @@ class HeadCriterion:
 
 @dataclass(frozen=True, slots=True)
 class SupportModel:
-    """A way of supporting schools with low results. `metric` with `min` and `max` is the condition that is checked."""
+    """A way of supporting schools with low results. `metric` with `min` and `max` is the condition that is checked;
+    `leaders`: so many strong schools are needed beside it; `not_in`: models whose schools this one leaves out."""
 
     title: str
     purpose: str
@@ -144,6 +146,18 @@ class SupportModel:
     metric: str = ""
     min: int | None = None
     max: int | None = None
+    leaders: int = 0
+    not_in: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LowDefinition:
+    """What the order itself calls a school with low results. `kind`: how the program checks it; «none»: the order
+    defines nothing, `text` is what it says instead."""
+
+    kind: str
+    clause: str
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +218,7 @@ class Profile:
     decision_levels: tuple[DecisionLevel, ...] = ()
     cycle_steps: tuple[CycleStep, ...] = ()
     target_groups: tuple[TargetGroup, ...] = ()
+    low_definition: LowDefinition | None = None
     # indicators that only this order has
     indicators: dict[str, Indicator] = field(default_factory=dict)
 
@@ -235,7 +250,14 @@ _ALLOWED: dict[str, tuple[str, ...]] = {
 def read_profile(path: Path, indicators: dict[str, Indicator]) -> Profile:
     """A profile, checked against the known indicators. Raises CatalogueError with file and line."""
     source = read_source(path)
-    unknown = set(source.content) - {"profile", "mechanism", "roadmap", "indicator", *_TABLES}
+    unknown = set(source.content) - {
+        "profile",
+        "mechanism",
+        "roadmap",
+        "indicator",
+        "low_definition",
+        *_TABLES,
+    }
     if unknown:
         raise source.wrong(min(unknown), f"неизвестная таблица «{min(unknown)}»")
     head = source.table("profile")
@@ -250,10 +272,37 @@ def read_profile(path: Path, indicators: dict[str, Indicator]) -> Profile:
         place: tuple(_checked(entry, kind, mechanisms, indicators) for entry in source.array(name))
         for name, (place, kind) in _TABLES.items()
     }
-    roadmap = _roadmap(source, mechanisms)
+    _check_models(source)
     return head.make(
-        Profile, code=path.stem, mechanisms=mechanisms, roadmap=roadmap, indicators=own, **tables
+        Profile,
+        code=path.stem,
+        mechanisms=mechanisms,
+        roadmap=_roadmap(source, mechanisms),
+        indicators=own,
+        low_definition=_low_definition(source, tables["problem_kinds"]),
+        **tables,
     )
+
+
+def _low_definition(source: Source, kinds: tuple[ProblemKind, ...]) -> LowDefinition | None:
+    if "low_definition" not in source.content:
+        return None
+    entry = source.table("low_definition")
+    made = entry.make(LowDefinition)
+    if made.kind not in LOW_DEFINITIONS:
+        raise entry.wrong(f"kind — одно из {', '.join(LOW_DEFINITIONS)}, а не «{made.kind}»")
+    if made.kind == "problem_kinds" and not kinds:
+        raise entry.wrong("kind = problem_kinds, но видов проблем [[problem_kind]] в профиле нет")
+    return made
+
+
+def _check_models(source: Source) -> None:
+    entries = source.array("support_model")
+    titles = {entry.values.get("title") for entry in entries}
+    for entry in entries:
+        for title in entry.values.get("not_in", ()):
+            if title not in titles:
+                raise entry.wrong(f"not_in: модели «{title}» в этом профиле нет")
 
 
 def _own_indicators(source: Source, known: dict[str, Indicator]) -> dict[str, Indicator]:
@@ -292,7 +341,8 @@ def _checked(
     entry: Entry, kind: type, mechanisms: dict[str, Mechanism], indicators: dict[str, Indicator]
 ) -> Any:
     """An entry of a listed table with its codes and dates looked at."""
-    made = entry.make(kind)
+    lists = {name: tuple(value) for name, value in entry.values.items() if isinstance(value, list)}
+    made = entry.make(kind, **lists)
     if isinstance(made, Target):
         _known(entry, made.indicator, indicators)
     _check_words(entry, mechanisms)

@@ -13,7 +13,8 @@ COLUMN_KINDS = ("text", "number", "date", "choice", "yes", "school", "subject", 
 @dataclass(frozen=True, slots=True)
 class RegisterColumn:
     """A column. `kind`: text, number, date, choice (one of `choices`), yes (да/нет), school (another school's short
-    name), subject (name of a subject), pupil (a name: personal data). `hint` stands in the form."""
+    name), subject (name of a subject), pupil (a name: personal data). `hint` stands in the form, `most` is the
+    largest number that the column takes."""
 
     code: str
     title: str
@@ -22,6 +23,7 @@ class RegisterColumn:
     is_key: bool = False
     is_required: bool = False
     hint: str = ""
+    most: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +71,6 @@ def _column(line: Entry) -> RegisterColumn:
         raise line.wrong(f"kind — одно из {', '.join(COLUMN_KINDS)}, а не «{column.kind}»")
     if (column.kind == "choice") != bool(column.choices):
         raise line.wrong('choices указывают у столбца kind = "choice", и только у него')
+    if column.most is not None and column.kind != "number":
+        raise line.wrong('most указывают только у столбца kind = "number"')
     return column

@@ -42,10 +42,10 @@ def read_pupils(
     if not rows:
         return {}
     scales, keys = read_scales(connection), _subject_keys(connection)
-    annual = _annual_marks(connection, school_ids, LEAVING[kind]) if kind in LEAVING else {}
+    annual = annual_marks(connection, school_ids, LEAVING[kind]) if kind in LEAVING else {}
     pupils: dict[tuple[Place, str], dict[str, Paper]] = defaultdict(dict)
     for row in rows:
-        key = _paper_key(row.exam, keys.get(row.subject_id, f"subject {row.subject_id}"))
+        key = paper_key(row.exam, keys.get(row.subject_id, f"subject {row.subject_id}"))
         school_mark = row.journal_mark
         if school_mark is None:
             school_mark = annual.get((row.pupil_id, keys.get(row.subject_id, ""), row.year))
@@ -57,7 +57,7 @@ def read_pupils(
     return dict(found)
 
 
-def _paper_key(exam: str, subject_key: str) -> str:
+def paper_key(exam: str, subject_key: str) -> str:
     if subject_key != MATHS:
         return subject_key
     return {"ege": MATHS_PROFILE, "ege_base": MATHS_BASE}.get(exam, MATHS)
@@ -88,7 +88,7 @@ def _subject_keys(connection: Connection) -> dict[int, str]:
     return {id_: KEYS[name] for id_, name in connection.execute(named)}
 
 
-def _annual_marks(
+def annual_marks(
     connection: Connection, school_ids: Sequence[int], grade: int
 ) -> dict[tuple[int, str, int], int]:
     """(pupil, subject key, year) → annual mark in the classes of a grade that leaves."""

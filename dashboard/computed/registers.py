@@ -39,8 +39,8 @@ Lines = dict[str, list[RegisterLine]]  # register → lines of one organisation
 def register_rows(connection: Connection, school_ids: Sequence[int]) -> list[ValueRow]:
     """Values of these organisations."""
     lines = _read_lines(connection, school_ids)
-    years = _school_years(connection, lines.keys())
-    teachers = _teachers(connection, [id_ for id_, found in lines.items() if COURSES in found])
+    years = school_years(connection, lines.keys())
+    teachers = teachers_of(connection, [id_ for id_, found in lines.items() if COURSES in found])
     rows: list[ValueRow] = []
     for unit_id, found in sorted(lines.items()):
         of_unit = {year: teachers.get((unit_id, year), frozenset()) for year in years.get(unit_id, ())}
@@ -131,7 +131,7 @@ def _read_lines(connection: Connection, unit_ids: Sequence[int]) -> dict[int, Li
     return dict(found)
 
 
-def _school_years(connection: Connection, unit_ids: Any) -> dict[int, list[int]]:
+def school_years(connection: Connection, unit_ids: Any) -> dict[int, list[int]]:
     """Years in which an organisation has classes; a kindergarten has none."""
     columns = (unit.c.parent_id, unit.c.year)
     statement = select(*columns).where(unit.c.kind == "class", unit.c.parent_id.in_(list(unit_ids)))
@@ -141,7 +141,8 @@ def _school_years(connection: Connection, unit_ids: Any) -> dict[int, list[int]]
     return dict(found)
 
 
-def _teachers(connection: Connection, school_ids: Sequence[int]) -> dict[Place, frozenset[str]]:
+def teachers_of(connection: Connection, school_ids: Sequence[int]) -> dict[Place, frozenset[str]]:
+    """School and year → surnames and initials of those who teach in it."""
     statement = (
         select(unit.c.parent_id, unit.c.year, person_name.c.full_name)
         .join_from(teaching, unit, unit.c.id == teaching.c.class_id)

@@ -16,6 +16,7 @@ from dashboard.export.cells import EMPTY
 from dashboard.export.grid import BarPlan, Grid, LinePlan
 from dashboard.export.layout import Placed, write_entry
 from dashboard.export.looks import CAPTION, LINE, SECOND, Look, Looks
+from dashboard.export.statistics import draw_statistics
 from dashboard.export.texts import clean_text
 
 COPY_TITLE = "Для диаграммы"
@@ -31,9 +32,11 @@ def draw_chart(book: Workbook, sheet: Worksheet, grid: Grid, placed: Placed, loo
         return placed.free_row
     if isinstance(grid.chart, LinePlan):
         chart, height = _line(book, sheet, grid, grid.chart, placed, looks), _LINE_HEIGHT
-    else:
+    elif isinstance(grid.chart, BarPlan):
         chart = _bars(book, sheet, grid.chart, placed)
         height = min(_TALLEST, _BAR_MARGIN + _BAR_HEIGHT * len(grid.rows))
+    else:
+        chart, height = draw_statistics(book, sheet, grid.chart, placed, looks), _LINE_HEIGHT
     chart.set_title({"none": True})
     chart.set_chartarea({"border": {"none": True}})
     chart.set_size({"width": min(_WIDEST, int(placed.page_width * _CHARACTER_PIXELS)), "height": height})

@@ -37,6 +37,37 @@ class BarPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class ProfilePlan:
+    """Columns of the second column of the grid over its first, and a line of the third where `has_line`."""
+
+    column: Stroke
+    line: Stroke
+    has_line: bool
+    axis_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A line of a scatter chart that is no row of the table: it is written beside it."""
+
+    name: str
+    x: tuple[float, ...]
+    y: tuple[float, ...]
+    stroke: Stroke
+
+
+@dataclass(frozen=True, slots=True)
+class ScatterPlan:
+    """A point per row: the second column across, the third up. `strokes` are the colours of the rows."""
+
+    strokes: tuple[Stroke, ...]
+    curves: tuple[Curve, ...]
+    x_title: str
+    y_title: str
+    number_format: str
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """One sheet's table. Every row is as long as `headers`; `totals` are indices of total rows."""
 
@@ -49,7 +80,7 @@ class Grid:
     source: str = ""
     empty: str = ""
     is_personal: bool = False
-    chart: LinePlan | BarPlan | None = None
+    chart: LinePlan | BarPlan | ProfilePlan | ScatterPlan | None = None
 
     def __post_init__(self) -> None:
         for number, row in enumerate(self.rows, start=1):

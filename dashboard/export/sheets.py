@@ -11,7 +11,10 @@ from dashboard.blocks import (
     Attention,
     Bars,
     Block,
+    Funnel,
     Gantt,
+    Histogram,
+    Letter,
     Matrix,
     Measure,
     Notice,
@@ -37,6 +40,7 @@ from dashboard.export.cells import (
 from dashboard.export.gantt import gantt_grid
 from dashboard.export.grid import BarPlan, Grid, LinePlan, Stroke
 from dashboard.export.looks import ACCENT, ALERT, INK, PEER, SEGMENT_COLOURS
+from dashboard.export.statistics import funnel_grid, histogram_grid, letter_grid
 from dashboard.export.tables import matrix_grid, table_grid
 
 AXIS_TITLES = {
@@ -70,6 +74,9 @@ def grid_of(block: Block) -> Grid:
 grid_of.register(Table)(table_grid)
 grid_of.register(Matrix)(matrix_grid)
 grid_of.register(Gantt)(gantt_grid)
+grid_of.register(Histogram)(histogram_grid)
+grid_of.register(Funnel)(funnel_grid)
+grid_of.register(Letter)(letter_grid)
 
 
 @grid_of.register

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
-from dashboard.loading.commit_others import write_careers, write_reference
+from dashboard.loading.commit_others import write_careers, write_reference, write_reports
 from dashboard.loading.commit_statements import write_events, write_statements
 from dashboard.loading.commit_works import write_results
 from dashboard.loading.ledger import Ledger, Touched
@@ -16,7 +16,13 @@ from dashboard.loading.plan import PlannedPerson, Token
 from dashboard.loading.school_names import named_only, short_school_name
 from data_access.codifiers import works_examined_in
 from data_access.keys import name_key
-from data_access.settling import displaced_classes, settle_classes, settle_statements, settle_works
+from data_access.settling import (
+    displaced_classes,
+    settle_classes,
+    settle_references,
+    settle_statements,
+    settle_works,
+)
 from data_access.tables import (
     class_teacher,
     enrolment,
@@ -44,6 +50,7 @@ class Writer(Ledger):
             ("списки классов", self._rosters),
             ("отметки", self._marks),
             ("кодификаторы", lambda: write_reference(self)),
+            ("отчёты региона", lambda: write_reports(self)),
             ("результаты работ", lambda: write_results(self)),
             ("профподготовка и выпускники", lambda: write_careers(self)),
             ("олимпиады", lambda: write_events(self)),
@@ -202,6 +209,7 @@ class Writer(Ledger):
         settle_classes(self.connection, sorted(self.touched.classes))
         settle_works(self.connection, sorted(self.touched.works))
         settle_statements(self.connection, self.touched.places)
+        settle_references(self.connection, sorted(self.touched.reference_years))
         # After settling: forecasts of these works change with the plan, their results do not.
         planned = {self.id(task.subject) for task in self.plan.exam_tasks}
         self.touched.works |= works_examined_in(self.connection, planned)

@@ -1,10 +1,10 @@
-"""Writes what stands beside marks and works: codifiers, exam plans, vocational preparation, graduates."""
+"""Writes what stands beside marks and works: codifiers, plans, figures of the region, preparation, graduates."""
 
 from __future__ import annotations
 
 from dashboard.loading.ledger import Ledger
 from dashboard.loading.plan import PlannedDestination, PlannedTraining
-from data_access.tables import codifier_element, destination, exam_task, training_result
+from data_access.tables import codifier_element, destination, exam_task, reference_result, training_result
 
 
 def write_reference(ledger: Ledger) -> None:
@@ -40,6 +40,29 @@ def write_reference(ledger: Ledger) -> None:
             for planned in ledger.plan.exam_tasks
         ],
     )
+
+
+def write_reports(ledger: Ledger) -> None:
+    """Figures of the country and the region; which of several loads is in force is settled."""
+    rows = [
+        {
+            "scope": planned.row.scope,
+            "place": planned.row.area,
+            "year": planned.row.year,
+            "exam": planned.row.exam,
+            "grade": planned.row.grade,
+            "subject_id": ledger.id(planned.subject),
+            "report": planned.row.report,
+            "n": planned.row.n,
+            "schools": planned.row.schools,
+            "counts": dict(planned.row.counts),
+            "load_id": ledger.load_id,
+            "is_current": False,
+        }
+        for planned in ledger.plan.reports
+    ]
+    ledger.insert_many(reference_result, rows)
+    ledger.touched.reference_years |= {planned.row.year for planned in ledger.plan.reports}
 
 
 def write_careers(ledger: Ledger) -> None:

@@ -25,9 +25,10 @@ from dashboard.loading.exam_tasks import (
 from dashboard.loading.identity import WORKS_OF_TEACHERS, work_code
 from dashboard.loading.ledger import Ledger
 from dashboard.loading.plan import LoadRefused, PlannedResult, PlannedWork
-from data_access.formats.rows import NOT_TAUGHT, TaskRow, WorkRow
+from data_access.formats.rows import NOT_TAUGHT, ResultRow, TaskRow, WorkRow
 from data_access.tables import task_code, task_score, work, work_result, work_task
 
+MOST_ANSWERS = 120
 WAY_OUT = "Отмените прежнюю загрузку этой работы, исправьте файл или назовите работу иначе."
 
 
@@ -60,8 +61,15 @@ def _write_result(ledger: Ledger, planned: PlannedResult, work_id: int) -> int:
         mark=row.mark,
         journal_mark=row.journal_mark,
         status=row.status,
+        answers=answers(row),
         is_current=False,
     )
+
+
+def answers(row: ResultRow) -> str:
+    """The scores of the tasks in order, «-» for one not begun: works that are alike have equal texts."""
+    taught = (score for score in row.scores if score != NOT_TAUGHT)
+    return ",".join("-" if score is None else str(score) for score in taught)[:MOST_ANSWERS]
 
 
 def _scores(planned: PlannedResult, result_id: int, task_ids: Sequence[int]) -> list[dict[str, Any]]:

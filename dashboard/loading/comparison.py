@@ -1,7 +1,7 @@
 """How many facts of a file are new, change what is in force, or say the same again.
 
-Marks are compared in `preview.py`, which lists their changes one by one; here are results of works, vocational
-preparation and graduates, of which the preview shows counts.
+Marks are compared in `preview.py`, which lists their changes one by one; here are results of works, figures of the
+region, vocational preparation and graduates, of which the preview shows counts.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from sqlalchemy import select
 from dashboard.loading.identity import work_code
 from dashboard.loading.plan import Plan, PlannedResult, Token
 from data_access.formats.rows import NOT_TAUGHT
+from data_access.queries.references import read_references
 from data_access.tables import destination, task_score, training_result, work, work_result, work_task
 from data_access.viewer import Reader
 
@@ -67,6 +68,30 @@ def compare_destinations(plan: Plan, reader: Reader) -> Comparison:
         reader.schools(facts.school_id),
     )
     known = {tuple(row[:2]): tuple(row[2:]) for row in reader.connection.execute(statement)}
+    return compare(planned, known)
+
+
+def compare_reports(plan: Plan, reader: Reader) -> Comparison:
+    """By country or region, work and report."""
+    planned = {
+        (row.scope, row.year, row.exam, row.grade, of.subject, row.report): (
+            row.n,
+            row.schools,
+            dict(row.counts),
+        )
+        for of in plan.reports
+        for row in (of.row,)
+    }
+    if not planned:
+        return Comparison()
+    known = {
+        (row.scope, row.year, row.exam, row.grade, row.subject_id, row.report): (
+            row.n,
+            row.schools,
+            row.counts,
+        )
+        for row in read_references(reader.connection)
+    }
     return compare(planned, known)
 
 

@@ -22,6 +22,8 @@ class Touched:
     schools: set[int] = field(default_factory=set)
     # municipalities and regions of which something was stated
     above: set[int] = field(default_factory=set)
+    # school years of which other figures of the region are known
+    reference_years: set[int] = field(default_factory=set)
 
     @property
     def places(self) -> list[int]:

@@ -19,6 +19,7 @@ from data_access.formats.rows import (
     Parsed,
     Place,
     Problem,
+    ReportRow,
     ResultRow,
     SchoolRef,
     SchoolRow,
@@ -154,6 +155,14 @@ class PlannedTask:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedReport:
+    """Figures of the country or the region on one work."""
+
+    row: ReportRow
+    subject: Token
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedClass:
     school: Token
     year: int
@@ -194,6 +203,7 @@ class Plan:
     lines: list[PlannedLine] = field(default_factory=list)
     elements: list[PlannedElement] = field(default_factory=list)
     exam_tasks: list[PlannedTask] = field(default_factory=list)
+    reports: list[PlannedReport] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     school_tokens: dict[Token, str] = field(
         default_factory=dict
@@ -217,5 +227,5 @@ class Plan:
         """Rows that would be written as facts or as reference material."""
         listed = (self.records, self.enrolments, self.class_teachers, self.teaching, self.marks, self.results)
         beside = (self.trainings, self.destinations, self.events, self.entries, self.lines)
-        reference = (self.elements, self.exam_tasks)
+        reference = (self.elements, self.exam_tasks, self.reports)
         return sum(len(rows) for rows in (*listed, *beside, *reference))

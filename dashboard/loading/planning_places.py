@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dashboard.loading.matching import Matcher
+import re
+
+from dashboard.loading.matching import Matcher, known_school
 from dashboard.loading.plan import Token
 from data_access.directory import Above
 from data_access.formats.rows import Problem, SchoolRef, SchoolRow
@@ -10,6 +12,8 @@ from data_access.keys import name_key
 from data_access.queries.places import Place
 
 ONE_MUNICIPALITY = "в программе один муниципалитет: столбец «Муниципалитет» не прочитан"
+OTHER_MUNICIPALITIES = "Школы других муниципалитетов"
+_CODE = re.compile(r"\s*\([a-z]+\d+_m\d+\)$")  # «(reg20_m012)» of ФИС ОКО
 
 
 def find_organisation(ref: SchoolRef, matcher: Matcher) -> tuple[Token, Place] | None:
@@ -23,6 +27,15 @@ def find_organisation(ref: SchoolRef, matcher: Matcher) -> tuple[Token, Place] |
         return None
     id_ = token if isinstance(token, int) else 0
     return token, _place(id_, "school", matcher.plan.school_tokens[token], _school_kind(token, matcher))
+
+
+def stands_elsewhere(ref: SchoolRef, municipality: str, matcher: Matcher) -> bool:
+    """Whether a list of the region means a school that is not ours: nobody here knows it, and neither its
+    municipality."""
+    if not municipality or known_school(matcher.directory.schools, ref) is not None:
+        return False
+    known = _named(matcher.directory.above, _CODE.sub("", municipality))
+    return known is None or not known.is_seen
 
 
 def _school_kind(token: Token, matcher: Matcher) -> str:

@@ -15,7 +15,7 @@ from dashboard.entry_sheet import is_asked, may_state
 from dashboard.loading.limits import sound
 from dashboard.loading.matching import Matcher
 from dashboard.loading.plan import PlannedEntry, PlannedLine, Token
-from dashboard.loading.planning_places import find_organisation
+from dashboard.loading.planning_places import OTHER_MUNICIPALITIES, find_organisation, stands_elsewhere
 from dashboard.loading.scope import Scope
 from dashboard.register_cells import KnownNames, read_cells
 from dashboard.register_rights import refusal_to_keep
@@ -132,6 +132,9 @@ def _plan_line(row: RegisterLine, names: KnownNames, matcher: Matcher, scope: Sc
     if register is None:
         rule = "такого реестра в программе нет: они перечислены в пустом шаблоне"
         matcher.reject(rule, row.place, shown(row.register))
+        return None
+    if stands_elsewhere(row.school, row.municipality, matcher):
+        matcher.leave_out(OTHER_MUNICIPALITIES)
         return None
     found = find_organisation(row.school, matcher)
     if found is None:

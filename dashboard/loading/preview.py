@@ -10,6 +10,7 @@ from sqlalchemy import select
 from dashboard.loading.comparison import (
     Comparison,
     compare_destinations,
+    compare_reports,
     compare_results,
     compare_trainings,
 )
@@ -50,7 +51,7 @@ class Preview:
     years: tuple[int, ...]
     periods: tuple[str, ...]
     works: tuple[str, ...]
-    references: tuple[str, ...]  # codifiers and exam plans
+    references: tuple[str, ...]  # codifiers, exam plans and reports of the region
     questions: tuple[Question, ...]
     counts: tuple[tuple[str, int], ...]
     changes: tuple[Change, ...]
@@ -144,6 +145,12 @@ def _counts(plan: Plan, marks: Comparison, reader: Reader) -> tuple[tuple[str, i
         ("кодификатор: элементов", len(plan.elements)),
         ("план экзамена: заданий", len(plan.exam_tasks)),
         *_compared(
+            "строк страны и региона",
+            "строк страны и региона",
+            len(plan.reports),
+            compare_reports(plan, reader),
+        ),
+        *_compared(
             "профподготовка", "записей о профподготовке", len(plan.trainings), compare_trainings(plan, reader)
         ),
         *_compared(
@@ -210,6 +217,7 @@ def _class_names(reader: Reader, plan: Plan) -> tuple[str, ...]:
 def _years(plan: Plan) -> set[int]:
     return (
         {mark.year for mark in plan.marks}
+        | {planned.row.year for planned in plan.reports}
         | {row.year for row in plan.parsed.pupils}
         | {row.year for row in plan.parsed.classes}
         | {row.year for row in plan.parsed.teaching}

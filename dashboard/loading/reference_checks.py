@@ -21,13 +21,25 @@ def reference_problems(connection: Connection, plan: Plan) -> list[Problem]:
 
 
 def named_references(connection: Connection, plan: Plan) -> tuple[str, ...]:
-    """Codifiers and plans that the file brings: «кодификатор ОГЭ 2026, математика»."""
+    """Codifiers, plans and reports that the file brings: «кодификатор ОГЭ 2026, математика»."""
     found = [("кодификатор", of.row.exam, of.row.year, of.subject) for of in plan.elements]
     found += [("план экзамена", of.row.exam, of.row.year, of.subject) for of in plan.exam_tasks]
-    return tuple(
+    named = [
         f"{what} {codifier_words(exam, year)}, {_subject_name(connection, plan, token)}"
         for what, exam, year, token in dict.fromkeys(found)
-    )
+    ]
+    return (*named, *_named_reports(connection, plan))
+
+
+def _named_reports(connection: Connection, plan: Plan) -> Iterator[str]:
+    """«ВПР 2026, русский язык, 4 класс: Демонстрационная область, вся выборка»: whose figures come with the file."""
+    areas: dict[tuple[str, int, Token, int], dict[str, None]] = {}
+    for planned in plan.reports:
+        row = planned.row
+        areas.setdefault((row.exam, row.year + 1, planned.subject, row.grade), {})[row.area] = None
+    for (exam, year, token, grade), names in areas.items():
+        name = _subject_name(connection, plan, token)
+        yield f"{codifier_words(exam, year)}, {name}, {grade} класс: {', '.join(names)}"
 
 
 def _of_codes(connection: Connection, plan: Plan) -> Iterator[Problem]:

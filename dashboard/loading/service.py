@@ -259,15 +259,16 @@ class Loading:
     def _refresh(self, connection: Connection, touched: Touched) -> None:
         """Everything that follows from the facts of the places a load or an undo touched."""
         touched.schools |= copy_school_records(connection, touched.schools)
-        refresh(connection, touched.classes, touched.schools, touched.works)
+        refresh(connection, touched.classes, touched.schools, touched.works, touched.reference_years)
         refresh_entered(connection, touched.above)
         self._recommend(connection, touched)
 
     def _recommend(self, connection: Connection, touched: Touched) -> None:
-        """What the rules say of the figures as they are now. Results of works change figures of every school: some of
-        them compare schools with each other."""
+        """What the rules say of the figures as they are now. Results of works and figures of the region change
+        figures of every school: some of them compare schools with each other and with the region."""
         house = self.house
-        places = None if touched.works else touched.schools | touched.classes | touched.above
+        everywhere = touched.works or touched.reference_years
+        places = None if everywhere else touched.schools | touched.classes | touched.above
         refresh_recommendations(connection, house.catalogue, house.now(), places, house.today())
 
 

@@ -19,7 +19,13 @@ from sqlalchemy import (
 
 from dashboard.loading.ledger import Touched
 from data_access.codifiers import works_examined_in
-from data_access.settling import displaced_classes, settle_classes, settle_statements, settle_works
+from data_access.settling import (
+    displaced_classes,
+    settle_classes,
+    settle_references,
+    settle_statements,
+    settle_works,
+)
 from data_access.tables import (
     class_teacher,
     codifier_element,
@@ -33,6 +39,7 @@ from data_access.tables import (
     metadata,
     period_mark,
     person,
+    reference_result,
     register_row,
     school_record,
     subject,
@@ -53,7 +60,7 @@ OF_CLASSES = (
     event_result,
 )
 STATEMENTS = (indicator_entry, register_row)
-OTHERS = (work_result, school_record, codifier_element, exam_task, *STATEMENTS)
+OTHERS = (work_result, school_record, codifier_element, exam_task, reference_result, *STATEMENTS)
 
 
 def remove_facts(connection: Connection, load_id: int) -> Touched:
@@ -66,13 +73,14 @@ def remove_facts(connection: Connection, load_id: int) -> Touched:
     settle_classes(connection, sorted(touched.classes))
     settle_works(connection, sorted(touched.works))
     settle_statements(connection, touched.places)
+    settle_references(connection, sorted(touched.reference_years))
     # After settling: forecasts of these works change with the plan, their results do not.
     touched.works |= of_plans
     return touched
 
 
 def touched_by(connection: Connection, load_id: int) -> Touched:
-    """Classes, works and schools that a load speaks of."""
+    """Classes, works, schools and years of the region's figures that a load speaks of."""
     touched = Touched()
     for table in OF_CLASSES:
         found = connection.scalars(select(table.c.class_id).where(table.c.load_id == load_id).distinct())
@@ -87,6 +95,8 @@ def touched_by(connection: Connection, load_id: int) -> Touched:
     ):
         touched.schools |= set(connection.scalars(select(column).where(of_load == load_id).distinct()))
     touched.above |= _stated_above(connection, load_id)
+    figures = select(reference_result.c.year).where(reference_result.c.load_id == load_id)
+    touched.reference_years |= set(connection.scalars(figures.distinct()))
     touched.classes |= displaced_classes(connection, load_id)
     of_classes = select(unit.c.parent_id).where(unit.c.id.in_(touched.classes))
     touched.schools |= set(connection.scalars(of_classes))

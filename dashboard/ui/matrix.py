@@ -6,7 +6,7 @@ Markup is kept light (one element and one short class per cell): pupils × conte
 from __future__ import annotations
 
 from dash.development.base_component import Component
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from dashboard.blocks import Cell, Column, Header, Kind, Matrix, MatrixRow, State, Status, Tone
 from dashboard.numbers import DASH, format_number
@@ -90,12 +90,10 @@ def _tail_class(column: Column) -> str:
 def _cell(cell: Cell) -> Markup:
     tone = Tone.MUTED if _is_absent(cell) else tone_of(cell.tone, cell.status)
     names = f"{_TONES[tone]}{' x' if cell.framed else ''}".strip()
-    content = _signed(cell) if cell.shape else Markup("{}").format(_content(cell))
-    return Markup("<td{}{}>{}</td>").format(
-        attribute("class", names),
-        attribute("title", _title(cell)),
-        link(cell.href, content) if cell.href else content,
-    )
+    content = _signed(cell) if cell.shape else escape(_content(cell))
+    within = link(cell.href, content) if cell.href else content
+    attributes = f"{attribute('class', names)}{attribute('title', _title(cell))}"
+    return Markup(f"<td{attributes}>{within}</td>")  # noqa: S704 - every part has been escaped
 
 
 def _is_absent(cell: Cell) -> bool:

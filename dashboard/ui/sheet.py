@@ -8,9 +8,12 @@ through markupsafe, so a sheet holds no text that could act as markup.
 from __future__ import annotations
 
 from dash import html
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from dashboard.ui.attributes import data
+
+# Cells are made by the thousand: an f-string of escaped parts costs a fifth of Markup.format.
+NOTHING = Markup("")
 
 
 def sheet(markup: Markup, class_name: str = "") -> html.Div:
@@ -22,15 +25,15 @@ def sheet(markup: Markup, class_name: str = "") -> html.Div:
 
 def link(href: str, content: Markup | str, class_name: str = "") -> Markup:
     """An anchor inside a sheet that navigates without reloading the page."""
-    named = Markup(' class="{}"').format(class_name) if class_name else Markup("")
-    return Markup('<a href="{}" data-link{}>{}</a>').format(href, named, content)
+    named = f' class="{escape(class_name)}"' if class_name else ""
+    return Markup(f'<a href="{escape(href)}" data-link{named}>{escape(content)}</a>')  # noqa: S704 - escaped
 
 
 def attribute(name: str, value: str | float | None) -> Markup:
     """` name="value"`, or nothing for an empty value. The name is ours, the value is escaped."""
     if value is None or value == "":
-        return Markup("")
-    return Markup(' {}="{}"').format(Markup(name), value)  # noqa: S704 - names are literals of this package
+        return NOTHING
+    return Markup(f' {name}="{escape(value)}"')  # noqa: S704 - names are literals of this package
 
 
 def joined(parts: list[Markup]) -> Markup:

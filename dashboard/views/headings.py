@@ -122,6 +122,11 @@ def school(selection: Selection, reader: Reader) -> Heading:
     )
 
 
+def school_crumbs(selection: Selection, reader: Reader, place: Place) -> tuple[Crumb, ...]:
+    """The way down to a school, which is a link."""
+    return (*_top(selection, reader), Crumb(place.short_name, selection.at("/school", unit=place.id).address))
+
+
 # -- class ----------------------------------------------------------------------------------------------
 
 

@@ -36,6 +36,7 @@ SCHOOL: Sections = (
     ("/school/works", "Работы"),
     ("/school/control", "Персональный контроль"),
     ("/school/forecast", "Прогноз ОГЭ и ЕГЭ"),
+    ("/school/objectivity", "Объективность"),
     ("/school/mechanisms", "Показатели механизмов"),
 )
 CLASS: Sections = (

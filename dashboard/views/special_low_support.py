@@ -32,18 +32,18 @@ from dashboard.views.register_scene import (
     scene,
     words,
 )
-from dashboard.views.special_low_results import listed_schools, tables_of, verdict_cell, verdict_of
+from dashboard.views.special_low_results import listed_schools
 from data_access.queries.places import read_municipalities
 from data_access.queries.registers import Line
 from data_access.viewer import Reader
 
 RISK, PROBLEMS = "Рисковый профиль школы", "Проблемы школы"
 SUPPORT, PAIRS = "Модели поддержки школ", "Пары со школами-лидерами"
-OFFICIAL = "Официальный список школ с низкими результатами"
 SIGNIFICANCE = {"высокая": Tone.BAD, "средняя": Tone.WARN, "низкая": Tone.GOOD}
 COUNTED = {
     "low_schools": ("школа", "школы", "школ"),
     "listed": ("школа", "школы", "школ"),
+    "enrolled": ("школа", "школы", "школ"),
     "leaders": ("лидер", "лидера", "лидеров"),
     "ended": ("срок", "срока", "сроков"),
 }
@@ -169,11 +169,16 @@ def models(selection: Selection, reader: Reader) -> Table | None:
 def _condition_cell(selection: Selection, reader: Reader, found: Scene, model: SupportModel) -> Cell:
     if not model.metric:
         return Cell(MANUAL, tone=Tone.MUTED)
+    if model.metric == "any":
+        return Cell("любая школа", status=Status.REACHED)
     if model.metric == "low_schools" and read_municipalities(reader):
         return _by_municipality(selection, reader, model)
     counts = {
         "low_schools": len(listed_schools(reader, found.year)),
         "listed": len(listed_schools(reader, found.year)),
+        "enrolled": len(
+            {x.unit_id for x in found.lines["school_support"] if words(x, "model") == model.title}
+        ),
         "leaders": len({words(line, "leader") for line in found.lines["leader_pairs"]}),
         "ended": sum(day(line, "until") is not None for line in found.lines["school_support"]),
     }
@@ -227,46 +232,4 @@ def pairs(selection: Selection, reader: Reader) -> Table:
         rows=rows,
         source=register_source(selection, PAIRS),
         empty=empty_words(PAIRS),
-    )
-
-
-def leaving(selection: Selection, reader: Reader) -> Table:
-    """The official list with who left it, beside the program's own verdict of this year and of last year."""
-    found = scene(selection, reader)
-    tables = tables_of(reader)
-    newest = {line.unit_id: line for line in found.lines["listed_schools"]}
-    rows = []
-    for unit_id, line in sorted(newest.items(), key=lambda pair: found.names.get(pair[0], "")):
-        verdicts = [verdict_of(tables.get(unit_id), year) for year in (found.year - 1, found.year)]
-        left = day(line, "left")
-        state = Cell("вышла", status=Status.REACHED) if left else Cell("в списке", status=Status.BELOW)
-        own = [verdict_cell(v) if v else Cell("нет данных", status=Status.NO_DATA) for v in verdicts]
-        rows.append(
-            Row(
-                (
-                    Cell(found.name(line), href=register_href(selection, "listed_schools", unit_id)),
-                    Cell(words(line, "basis")),
-                    day_cell(line, "since"),
-                    day_cell(line, "left"),
-                    state,
-                    *own,
-                )
-            )
-        )
-    return Table(
-        key="leaving",
-        title="Официальный список и выход из него",
-        caption="справа — вывод программы по результатам процедур",
-        columns=(
-            Column("unit", "Школа"),
-            Column("basis", "Основание"),
-            Column("since", "Включена"),
-            Column("left", "Вышла"),
-            Column("state", "Состояние", Kind.STATUS),
-            Column("before", "Расчёт: год назад", Kind.STATUS),
-            Column("now", "Расчёт: этот год", Kind.STATUS),
-        ),
-        rows=tuple(rows),
-        source=register_source(selection, OFFICIAL),
-        empty=empty_words(OFFICIAL),
     )

@@ -7,7 +7,16 @@ columns basic mathematics has.
 
 from __future__ import annotations
 
-from data_access.formats import ege_protocol, oge_protocol, tabel, template, vpr_f1, work_protocol
+from data_access.formats import (
+    ege_protocol,
+    oge_protocol,
+    signs_list,
+    tabel,
+    template,
+    vpr_f1,
+    vpr_report,
+    work_protocol,
+)
 from data_access.formats.layout import Layout
 
 LAYOUTS: tuple[Layout, ...] = (
@@ -17,6 +26,8 @@ LAYOUTS: tuple[Layout, ...] = (
     ege_protocol.LAYOUT,
     oge_protocol.LAYOUT,
     vpr_f1.LAYOUT,
+    vpr_report.LAYOUT,
+    signs_list.LAYOUT,
 )
 
 

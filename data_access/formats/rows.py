@@ -250,13 +250,15 @@ class IndicatorRow:
 
 @dataclass(frozen=True, slots=True)
 class RegisterLine:
-    """A line of a register (реестр). `register`: its title; `cells`: title of a column → text, filled ones only."""
+    """A line of a register (реестр). `register`: its title or code; `cells`: title of a column → text, filled ones
+    only. `municipality`: where a list of the region says the school stands, else empty."""
 
     school: SchoolRef
     year: int
     register: str
     cells: tuple[tuple[str, str], ...]
     place: Place
+    municipality: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +273,27 @@ class EventRow:
     stage: str
     subject: str
     outcome: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """The country or the region in an aggregate report (сводный отчёт ФИС ОКО) on one work.
+
+    `scope`: country or region; `area`: its name as printed; `report`: marks, confirmation or scores; `n`: participants;
+    `counts`: participants by mark, by «lowered», «confirmed», «raised», or by primary score.
+    """
+
+    scope: Literal["country", "region"]
+    area: str
+    exam: str
+    subject: str
+    grade: int
+    year: int
+    report: Literal["marks", "confirmation", "scores"]
+    n: int
+    schools: int | None
+    counts: tuple[tuple[str, float], ...]
     place: Place
 
 
@@ -290,6 +313,7 @@ class Parsed:
     results: tuple[ResultRow, ...] = ()
     codifiers: tuple[CodifierRow, ...] = ()
     exam_tasks: tuple[ExamTaskRow, ...] = ()
+    reports: tuple[ReportRow, ...] = ()
     trainings: tuple[TrainingRow, ...] = ()
     destinations: tuple[DestinationRow, ...] = ()
     indicators: tuple[IndicatorRow, ...] = ()

@@ -18,9 +18,11 @@ from data_access.formats.names import collapse, header_key
 from data_access.formats.rows import Problem
 
 _HEADER_WITHIN = 5
-# Whole words, so that «Инновации» of a register is not taken for «ИНН», nor «Адресная помощь» for an address.
+# Whole words, so that «Инновации» of a register is not taken for «ИНН», nor «Адресная помощь» for an address. How
+# many children of a school have special needs (ОВЗ) is no detail of one of them.
 _REFUSED = re.compile(
-    r"\b(?:паспорт\w*|снилс|инн|адрес\w{0,2}|диагноз\w*|инвалид\w*|овз|здоровь(?:е|я|ю|ем)|телефон\w*|почт[аыуе]"
+    r"\b(?:паспорт\w*|снилс|инн|адрес\w{0,2}|диагноз\w*|инвалид\w*|(?<!численность детей с )овз"
+    r"|здоровь(?:е|я|ю|ем)|телефон\w*|почт[аыуе]"
     r"|дат[аыу] рожд\w*|национальност\w*|полис\w*|серия|номер документа)\b"
 )
 

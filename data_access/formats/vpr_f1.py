@@ -13,10 +13,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from data_access.formats.book import Book, Sheet
-from data_access.formats.cells import Row, at, header_columns, iso_date, school_year_of, shown, text, whole
+from data_access.formats.cells import Row, at, header_columns, shown, text, whole
 from data_access.formats.codes import codes_of_cell
 from data_access.formats.layout import Layout
-from data_access.formats.names import collapse, header_key, normalise_class, to_cyrillic
+from data_access.formats.names import header_key, normalise_class, to_cyrillic
 from data_access.formats.rows import (
     NOT_TAUGHT,
     Parsed,
@@ -28,17 +28,16 @@ from data_access.formats.rows import (
     WorkRow,
 )
 from data_access.formats.tasks import read_level
+from data_access.formats.vpr_head import HEADER_WITHIN, read_vpr_head
 
 CODE = "vpr_f1"
 TITLE = "ВПР: Ф1 «Индивидуальные результаты» (ФИС ОКО)"
 
-_TITLE = re.compile(r"ВПР\s+(\d{4})\s+(.+?)\s+(\d+)\s*класс", re.I)
 _TASK = re.compile(r"(\d+(?:[.,]\d+)?(?:\s*\(\d+\))?(?:[КK]\d+)?)\s*\((\d+)\s*б\)")
 _SCHOOL = re.compile(r"(.*?)\s*\(([a-z]+\d{4,})\)\s*(?:\|\s*Кол-во участников:\s*(\d+))?", re.I)
 _NOT_BEGUN = {"", "х", "-", "—", "–"}
 _NOT_TAUGHT = {"не пройд", "не пройдено", "н/п", "нп"}
 _CODES_ROW = {"коды кэс", "код кэс"}
-_HEADER_WITHIN = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def sniff(book: Book) -> bool:
 
 
 def _header_row(sheet: Sheet) -> int | None:
-    for index, row in enumerate(sheet.rows[:_HEADER_WITHIN]):
+    for index, row in enumerate(sheet.rows[:HEADER_WITHIN]):
         keys = header_columns(row)
         if "код участника" in keys and "первичный балл" in keys and "фамилия" not in keys:
             return index
@@ -128,28 +127,20 @@ def _codes(sheet: Sheet, row: int | None, column: int, problems: list[Problem]) 
 
 
 def _read_work(sheet: Sheet, header: _Header, reading: _Reading) -> WorkRow:
-    captions = _captions(sheet, header.row)
-    title = next(filter(None, (_TITLE.search(words) for words in sheet.first_texts(header.row))), None)
-    if title is None:
-        raise Unreadable(
-            f"На листе «{sheet.title}» нет заголовка вида «ВПР 2026 Русский язык 4 класс»: "
-            "непонятно, какая это работа. Скачайте отчёт «Ф1» из ФИС ОКО ещё раз."
-        )
-    date = iso_date(captions.get("дата", "")) or ""
-    most = whole(captions.get("максимальный первичный балл", ""))
+    head = read_vpr_head(sheet, header.row, "«Ф1»")
     total = sum(task.max_score for _, task in header.tasks)
-    if most is not None and most != total:
-        rule = f"сумма баллов за задания ({total}) не равна максимальному первичному баллу ({most})"
+    if head.max_score is not None and head.max_score != total:
+        rule = f"сумма баллов за задания ({total}) не равна максимальному первичному баллу ({head.max_score})"
         reading.problems.append(Problem("warning", rule, sheet.place(header.row, header.tasks[0][0])))
     work = WorkRow(
-        key=f"{title[0]} {date}".strip(),
+        key=f"{head.title} {head.date}".strip(),
         kind="vpr",
-        subject=captions.get("предмет") or title[2],
-        grade=int(title[3]),
-        year=school_year_of(date) if date else int(title[1]) - 1,
-        date=date,
-        title=collapse(title[0]),
-        max_score=most,
+        subject=head.subject,
+        grade=head.grade,
+        year=head.year,
+        date=head.date,
+        title=head.title,
+        max_score=head.max_score,
         tasks=tuple(task for _, task in header.tasks),
     )
     known = reading.works.setdefault(work.key, work)
@@ -158,20 +149,6 @@ def _read_work(sheet: Sheet, header: _Header, reading: _Reading) -> WorkRow:
     raise Unreadable(
         f"Две разные работы с одним названием «{work.title}» в одном файле. Загрузите их по отдельности."
     )
-
-
-def _captions(sheet: Sheet, header_row: int) -> dict[str, str]:
-    """«Предмет: | Русский язык»: the caption and the next filled cell, or what follows the colon."""
-    found: dict[str, str] = {}
-    for row in sheet.rows[:header_row]:
-        words = [*filter(None, (text(cell) for cell in row))]
-        if not words or ":" not in words[0]:
-            continue
-        caption, _, inside = words[0].partition(":")
-        found[header_key(caption).split(" проведения")[0]] = collapse(inside) or (
-            words[1] if len(words) > 1 else ""
-        )
-    return found
 
 
 def _read_sheet(sheet: Sheet, header: _Header, reading: _Reading) -> None:

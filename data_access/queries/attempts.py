@@ -42,6 +42,7 @@ def last_attempts(narrow: ColumnElement[bool]) -> CTE:
             work_result.c.test_score,
             work_result.c.mark,
             work_result.c.journal_mark,
+            work_result.c.answers,
             work.c.max_score,
             func.row_number().over(partition_by=key, order_by=newest).label("place"),
         )

@@ -61,8 +61,7 @@ def read_municipality(reader: Reader) -> Place:
     if not reader.viewer.sees_municipality:
         raise Refused("Сводные данные муниципалитета открыты управлению образования и координаторам.")
     if reader.viewer.municipality_ids:
-        above = [place for place in _wide_places(reader) if place.id in reader.viewer.municipality_ids]
-        return min(above, key=lambda place: (place.kind != "region", place.id))
+        return reader.once("widest place", lambda: _widest(reader))
 
     def read() -> Place:
         statement = select(*_COLUMNS).where(_IS_TOP).order_by(unit.c.id).limit(1)
@@ -72,6 +71,11 @@ def read_municipality(reader: Reader) -> Place:
         return Place(*row)
 
     return reader.reference("top", read)
+
+
+def _widest(reader: Reader) -> Place:
+    own = [place for place in _wide_places(reader) if place.id in reader.viewer.municipality_ids]
+    return min(own, key=lambda place: (place.kind != "region", place.id))
 
 
 def _wide_places(reader: Reader) -> list[Place]:

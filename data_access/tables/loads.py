@@ -81,5 +81,11 @@ installation = Table(
     metadata,
     Column("profile", String(60), primary_key=True),
     Column("created_at", DateTime, nullable=False),
+    Column(
+        "low_rule",
+        JSON,
+        nullable=True,
+        comment="rule of low results that the marts are made by; NULL: the usual",
+    ),
     comment="The profile this database was made for: one row; another profile needs another database",
 )

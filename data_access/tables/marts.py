@@ -8,11 +8,15 @@ school totals are sums of these counts, never means of subject values).
 `exam_forecast`: pupil × exam × subject, what is expected and how sure it is, or why there is no forecast.
 `forecast_check`: exam × subject × year × method, sums over the pupils whose result became known.
 `expected_completion`: how much of a work pupils of each journal mark complete here; sums, never means.
+`score_profile`: unit × exam × subject × year, how many pupils have each score, mark and confirmation of the journal
+mark; units above schools hold sums, so the reference of a school is their row without its own.
+`objectivity_sign`: school × year × sign, whether it shows, could not be checked, or does not show, and its numbers.
+`expected_result`: school × exam × subject × year, what schools like it reach, and the difference with its interval.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Float, Index, Integer, PrimaryKeyConstraint, String, Table
+from sqlalchemy import JSON, Boolean, Column, Float, Index, Integer, PrimaryKeyConstraint, String, Table
 
 from data_access.tables.base import metadata, one_of, ref
 from data_access.tables.places import period_key
@@ -180,4 +184,87 @@ expected_completion = Table(
         for name in ("got", "possible", "n")
     ),
     PrimaryKeyConstraint("kind", "subject_id", "grade"),
+)
+
+score_profile = Table(
+    "score_profile",
+    metadata,
+    ref("unit_id", "unit.id"),
+    Column("year", Integer, nullable=False),
+    Column("exam", String(8), nullable=False),
+    Column("grade", Integer, nullable=False),
+    ref("subject_id", "subject.id"),
+    count("n"),
+    # primary scores: Σx, Σx² and the sum of maxima, whole numbers, so that a school is taken out exactly
+    count("total"),
+    count("squares"),
+    count("possible"),
+    Column("max_score", Integer, comment="NULL: works of different maxima are in the sum"),
+    Column("scores", JSON, nullable=False, comment="list of [primary score, pupils], in order"),
+    # least primary score of each mark by the scale of the year
+    Column("from3", Integer),
+    Column("from4", Integer),
+    Column("from5", Integer),
+    count("n2"),
+    count("n3"),
+    count("n4"),
+    count("n5"),
+    # confirmation of marks: pupils with both marks; mark of the work under, equal to, over the journal mark
+    count("pairs"),
+    count("lowered"),
+    count("confirmed"),
+    count("raised"),
+    Column("gap2", Integer, nullable=False, comment="pairs whose marks differ by two and more"),
+    PrimaryKeyConstraint("unit_id", "year", "exam", "grade", "subject_id"),
+    Index("ix_score_profile_year", "year"),
+)
+
+SIGN_KINDS = ("mean", "mismatch", "rise", "fall", "lowered", "raised", "border", "twins")
+
+objectivity_sign = Table(
+    "objectivity_sign",
+    metadata,
+    ref("unit_id", "unit.id"),
+    Column("year", Integer, nullable=False),
+    Column("kind", String(12), nullable=False),
+    Column("exam", String(8), nullable=False),
+    Column("grade", Integer, nullable=False),
+    ref("subject_id", "subject.id"),
+    Column("number", Integer, comment="1–14 of the official method; NULL: методика проекта"),
+    Column("state", String(12), nullable=False),
+    Column("reason", String(20), nullable=False, server_default="", comment="why it was not checked"),
+    count("n"),
+    Column("value", Float, comment="what was measured at the school"),
+    Column("border", Float, comment="what the value was compared with"),
+    Column("p", Float, comment="chance of the value, or a worse one, at an honest school"),
+    Column("q", Float, comment="the same after Benjamini–Hochberg over all checks of the year"),
+    Column("reference", String(12), nullable=False, server_default="", comment="region or municipality"),
+    Column("numbers", JSON, nullable=False, comment="further numbers of the sentence, by name"),
+    PrimaryKeyConstraint("unit_id", "year", "kind", "exam", "grade", "subject_id"),
+    one_of("kind", SIGN_KINDS),
+    one_of("state", ("sign", "none", "unchecked")),
+    Index("ix_objectivity_sign_year", "year"),
+)
+
+expected_result = Table(
+    "expected_result",
+    metadata,
+    ref("unit_id", "unit.id"),
+    Column("year", Integer, nullable=False),
+    Column("exam", String(8), nullable=False),
+    Column("grade", Integer, nullable=False),
+    ref("subject_id", "subject.id"),
+    count("n"),
+    # percent of the largest score: a model of schools has no numerator
+    Column("actual", Float, nullable=False),
+    Column("expected", Float, nullable=False),
+    Column("effect", Float, nullable=False, comment="value added: shrunk difference, percentage points"),
+    Column("low", Float, nullable=False),
+    Column("high", Float, nullable=False),
+    count("schools"),
+    Column(
+        "variables", JSON, nullable=False, comment="variable → [value of the school, weight in the model]"
+    ),
+    PrimaryKeyConstraint("unit_id", "year", "exam", "grade", "subject_id"),
+    Index("ix_expected_result_year", "year"),
 )

@@ -150,6 +150,8 @@ work_result = Table(
     Column("mark", Integer),
     Column("journal_mark", Integer),
     Column("status", String(8), nullable=False),
+    # scores of the tasks in order, as text: equal texts are works alike; empty without tasks
+    Column("answers", String(120), nullable=False, server_default=""),
     Column("is_current", Boolean, nullable=False),
     one_of("status", ("wrote", "absent")),
     CheckConstraint("mark IS NULL OR mark BETWEEN 2 AND 5", name="mark"),
@@ -177,4 +179,32 @@ task_score = Table(
     Column("score", Integer),
     PrimaryKeyConstraint("result_id", "task_id"),
     comment="score NULL: not begun, counts as 0 of the maximum; no row: not assigned or «Н/п», counts nowhere",
+)
+
+reference_result = Table(
+    "reference_result",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    ref("load_id", "load.id"),
+    Column("scope", String(12), nullable=False),
+    Column("place", String(200), nullable=False, comment="name of the region as the report writes it"),
+    Column("year", Integer, nullable=False),
+    Column("exam", String(8), nullable=False),
+    Column("grade", Integer, nullable=False),
+    ref("subject_id", "subject.id"),
+    Column("report", String(12), nullable=False, comment="marks, confirmation or scores"),
+    Column("n", Integer, nullable=False, comment="participants of the report"),
+    Column("schools", Integer),
+    # participants by mark, by «понизили», «подтвердили», «повысили» or by score; made of percents where the report
+    # has nothing else
+    Column("counts", JSON, nullable=False),
+    Column("is_current", Boolean, nullable=False),
+    one_of("scope", ("region", "country")),
+    one_of("exam", EXAMS),
+    one_of("report", ("marks", "confirmation", "scores")),
+    UniqueConstraint(
+        "scope", "year", "exam", "grade", "subject_id", "report", "load_id", name="uq_reference_result_key"
+    ),
+    Index("ix_reference_result_load_id", "load_id"),
+    comment="Results of the region and the country from reports of ФИС ОКО: what schools are compared with",
 )

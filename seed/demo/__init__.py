@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from dashboard.catalogue import catalogue, profile_path
+from data_access.formats.signs_list import REGISTER
 from seed.demo import vpr
 from seed.demo.accounts import DemoAccount, demo_accounts
 from seed.demo.files_codifiers import write_codifiers
@@ -21,12 +22,19 @@ from seed.demo.files_mechanisms import write_entries, write_registers
 from seed.demo.files_oge import write_oge
 from seed.demo.files_olympiads import write_olympiads
 from seed.demo.files_protocol import write_protocols
+from seed.demo.files_region import (
+    write_confirmation_report,
+    write_marks_report,
+    write_scores_report,
+    write_signs_list,
+)
 from seed.demo.files_tabel import write_tabel
 from seed.demo.files_template import write_marks_csv, write_marks_xlsx, write_roster
 from seed.demo.files_vpr import write_f1
 from seed.demo.model import Municipality
 from seed.demo.municipality import DEFAULT_PLACE, DEFAULT_SEED, build_municipality
 from seed.demo.profiles import MAIN, STRONG, Size
+from seed.demo.region import is_reported
 from seed.demo.school_works import municipal_works, works_of_school
 
 __all__ = ["DemoAccount", "DemoFile", "demo_accounts", "demo_files", "write_demo"]
@@ -40,12 +48,14 @@ Kind = Literal[
     "marks",
     "works",
     "vpr",
+    "region",
     "oge",
     "ege",
     "graduates",
     "olympiads",
     "entries",
     "registers",
+    "signs",
 ]
 
 
@@ -53,7 +63,7 @@ Kind = Literal[
 class DemoFile:
     """A written file. `year` begins the school year.
 
-    `count` is of period marks, of results, of elements and tasks, of graduates, or of lines; 0 for a roster.
+    `count` is of period marks, of results, of elements and tasks, of graduates, or of lines and rows; 0 for a roster.
     """
 
     path: Path
@@ -75,7 +85,8 @@ def demo_files(
     """The same with what each file holds.
 
     Year by year: roster, codifiers of its exams, marks, works, ВПР of the spring, ОГЭ and ЕГЭ of June, graduates,
-    olympiads, stated indicators, registers.
+    olympiads, stated indicators, registers, the official list of signs. Reports on the region come with the ВПР of
+    the last year.
     """
     folder.mkdir(parents=True, exist_ok=True)
     demo = build_municipality(size, seed, place)
@@ -89,6 +100,7 @@ def demo_files(
         written += _marks(folder, demo, year)
         written += _works(folder, demo, year)
         written += _vpr(folder, demo, year)
+        written += _region(folder, demo, year)
         protocol = folder / f"oge_{year + 1}.xlsx"
         written.append(DemoFile(protocol, "oge", year, write_oge(protocol, demo, year)))
         protocol = folder / f"ege_{year + 1}.xlsx"
@@ -107,6 +119,9 @@ def _mechanisms(folder: Path, demo: Municipality, year: int) -> Iterator[DemoFil
     yield DemoFile(path, "entries", year, write_entries(path, demo, known, year))
     path = folder / f"registers_{year}.xlsx"
     yield DemoFile(path, "registers", year, write_registers(path, demo, known, year))
+    if known.registers[REGISTER].mechanism in known.mechanisms:
+        path = folder / f"signs_{year}.xlsx"
+        yield DemoFile(path, "signs", year, write_signs_list(path, demo, year))
 
 
 def _marks(folder: Path, demo: Municipality, year: int) -> Iterator[DemoFile]:
@@ -151,3 +166,17 @@ def _vpr(folder: Path, demo: Municipality, year: int) -> Iterator[DemoFile]:
         if work.grade in present:
             path = folder / f"f1_{year + 1}_{_SUBJECT_CODES[work.subject]}{work.grade}.xlsx"
             yield DemoFile(path, "vpr", year, write_f1(path, demo, work))
+
+
+def _region(folder: Path, demo: Municipality, year: int) -> Iterator[DemoFile]:
+    """What ФИС ОКО says of the region and the country on the works of the last year."""
+    present = {c.key.grade for c in demo.classes if c.key.year == year}
+    works = [work for work in vpr.works((year,)) if is_reported(work) and work.grade in present]
+    if year != demo.years[-1] or not works:
+        return
+    path = folder / f"region_{year + 1}_marks.xlsx"
+    yield DemoFile(path, "region", year, write_marks_report(path, works, demo.seed))
+    path = folder / f"region_{year + 1}_confirmation.xlsx"
+    yield DemoFile(path, "region", year, write_confirmation_report(path, works))
+    path = folder / f"region_{year + 1}_scores.xlsx"
+    yield DemoFile(path, "region", year, write_scores_report(path, works, demo.seed))

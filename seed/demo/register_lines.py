@@ -46,6 +46,7 @@ _MAKERS: dict[str, Callable[[Municipality, Order, Profile, int], Iterator[Cells]
     "school_problems": results.problems,
     "school_support": results.support,
     "leader_pairs": results.pairs,
+    "school_context": results.context,
     "gifted": results.gifted,
     "talent_programmes": results.programmes,
     "career_partners": results.partners,

@@ -40,13 +40,22 @@ def problems(demo: Municipality, order: Order, profile: Profile, year: int) -> I
 
 
 def support(demo: Municipality, order: Order, profile: Profile, year: int) -> Iterator[Cells]:
-    """Models of the order one after another over the schools of the list; a standing register."""
-    if not is_listed(demo, profile, demo.years[-1]) or year != demo.years[-1]:
-        return
+    """Models of the order one after another over the schools of the list; a standing register. A school that left
+    the list was supported until it did."""
+    first, last = demo.years[0], demo.years[-1]
     models = [model.title for model in order.support_models] or ["Муниципальная модель поддержки"]
     number = [p.short_name for p in demo.profiles].index(profile.short_name)
-    for model in dict.fromkeys(models[(number + step) % len(models)] for step in range(2)):
-        yield {"model": model, "since": f"{year}-10-15", "until": f"{year + 1}-12-31", "result": None}
+    rng = stream(demo.seed, "support", profile.short_name)
+    total = rng.randint(12, 24)
+    staff = {"teachers": round(total * rng.uniform(0.55, 0.95)), "total": total}
+    if is_listed(demo, profile, last):
+        for model in dict.fromkeys(models[(number + step) % len(models)] for step in range(2)):
+            if year == last:
+                days = {"since": f"{year}-10-15", "until": f"{year + 1}-12-31"}
+                yield {"model": model, **days, **staff, "result": None}
+    elif is_listed(demo, profile, first) and year == first:
+        days = {"since": f"{year}-10-15", "until": f"{last}-09-30"}
+        yield {"model": models[number % len(models)], **days, **staff, "result": "вышла из списка"}
 
 
 def pairs(demo: Municipality, _: Order, profile: Profile, year: int) -> Iterator[Cells]:
@@ -57,6 +66,22 @@ def pairs(demo: Municipality, _: Order, profile: Profile, year: int) -> Iterator
             "since": f"{year}-09-20",
             "until": f"{year + 1}-06-30",
         }
+
+
+def context(demo: Municipality, _: Order, profile: Profile, year: int) -> Iterator[Cells]:
+    """What a school works with: pupils of the roster, the rest drawn by its part and place."""
+    rng = stream(demo.seed, "context", profile.short_name)
+    is_hard = profile.role in (SMALL, LOW)
+    pupils = sum(len(c.enrolments) for c in demo.classes_of(profile.short_name, year))
+    share = rng.uniform(0.09, 0.15) if is_hard else rng.uniform(0.03, 0.08)
+    well_off = rng.randint(28, 45) if is_hard else rng.randint(52, 70)
+    yield {
+        "source": "социальный паспорт школы",
+        "pupils": pupils,
+        "disability": round(pupils * share),
+        "social_index": min(well_off + 15 * (profile.role == STRONG), 100),
+        "distance": rng.randint(12, 60) if profile.is_rural else rng.randint(0, 5),
+    }
 
 
 # -- talent and career ------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ import pytest
 
 from dashboard.catalogue import FOLDER, Catalogue, CatalogueError, read_catalogue
 from dashboard.catalogue import profile as described
+from dashboard.views.low_problems import known_codes
 from tests.catalogue.example import PAGE, example_profile
 
 
@@ -31,6 +32,26 @@ def test_the_example_of_the_page_is_a_whole_profile(path: Path) -> None:
     assert found.indicators["clubs"].obtained == "entered"
     assert [item.code for part in found.profile.roadmap for item in part.items] == ["1/1", "1/2"]
     assert found.profile.roadmap[0].items[1].on == date(2025, 10, 1)
+
+
+def test_its_own_definition_of_low_results_is_read_and_may_be_left_out(path: Path) -> None:
+    found = load(path).profile.low_definition
+    assert found is not None
+    assert (found.kind, found.clause) == ("two_years_below", "п. 3.2")
+    words = example_profile()
+    start = words.index("[low_definition]")
+    path.write_text(words[:start] + words[words.index("[indicator.clubs]") :], encoding="utf-8")
+    assert load(path).profile.low_definition is None
+
+
+def test_a_model_that_leaves_out_an_unknown_one_is_told_with_its_line(path: Path) -> None:
+    words = example_profile()
+    more = '[[support_model]]\ntitle = "А"\npurpose = "п"\nterm = "год"\ncondition = "у"\nclause = "п. 4"\n'
+    path.write_text(f'{words}\n{more}not_in = ["Б"]\n', encoding="utf-8")
+    with pytest.raises(CatalogueError, match=r"строка .*модели «Б» в этом профиле нет"):
+        load(path)
+    path.write_text(f'{words}\n{more}not_in = ["А"]\n', encoding="utf-8")
+    assert load(path).profile.support_models[0].not_in == ("А",)
 
 
 def test_its_target_holds_in_its_year_only(path: Path) -> None:
@@ -68,6 +89,13 @@ def test_a_target_of_one_school_stands_before_the_target_of_all(path: Path) -> N
         ("[[procedure]]", "[[procedures]]", "неизвестная таблица «procedures»"),
         ('no = "2"', 'no = "1"', "мероприятие «1/1» уже есть"),
         ("[indicator.clubs]", "[indicator.quality]", "показатель «quality» в программе уже есть"),
+        ('kind = "two_years_below"', 'kind = "three_years"', "kind — одно из none, two_years_below"),
+        (
+            'kind = "two_years_below"',
+            'kind = "problem_kinds"',
+            "видов проблем [[problem_kind]] в профиле нет",
+        ),
+        ('clause = "п. 3.2"', 'clauses = "п. 3.2"', "неизвестное поле «clauses»"),
         ('obtained = "entered"', 'obtained = "computed"\nmethod = "x"', "вычислять его некому"),
     ],
 )
@@ -94,6 +122,10 @@ def test_the_page_names_every_table_that_a_profile_may_have() -> None:
     page = PAGE.read_text(encoding="utf-8")
     for table in (*described._TABLES, "mechanism", "roadmap"):
         assert f"`[[{table}]]`" in page, table
+    for word in ("[low_definition]", *described.LOW_DEFINITIONS, *filter(None, described.METRICS)):
+        assert f"`{word}`" in page, word
+    for code in known_codes():
+        assert f"`{code}`" in page, code
     for name in described.MECHANISMS:
         assert f"`{name}`" in page, name
     for repeat in described.REPEATS:

@@ -113,3 +113,24 @@ def test_nizhny_novgorod_is_a_region_with_one_mechanism_seven_models_and_a_roadm
     assert any((model.min, model.max) == (4, 7) for model in found.profile.support_models)
     assert sorted(target.value for target in found.profile.targets) == [30, 70, 70, 100]
     assert items_by_section(found) == [17, 13, 24]
+
+
+def test_each_order_says_what_it_calls_low_results_or_that_it_does_not() -> None:
+    kinds = {name: shipped(name).profile.low_definition for name in NAMES}
+    assert {name: found.kind for name, found in kinds.items() if found} == {
+        "pelym": "none",
+        "yershichi": "none",
+        "leninsk-kuznetsky": "none",
+        "staromainsky": "problem_kinds",
+        "nizhny-novgorod": "two_years_below",
+    }
+    assert all(found is not None and found.clause and found.text for found in kinds.values())
+
+
+def test_every_model_of_the_region_has_a_condition_that_the_program_checks() -> None:
+    models = shipped("nizhny-novgorod").profile.support_models
+    assert [model.metric for model in models] == [
+        "enrolled", "listed", "low_schools", "listed", "listed", "low_schools", "any",
+    ]  # fmt: skip
+    assert models[3].not_in == (models[0].title, models[1].title)
+    assert (models[5].min, models[5].max, models[5].leaders) == (4, 7, 1)

@@ -127,6 +127,13 @@ def test_personal_details_in_a_register_are_never_kept(path: Path) -> None:
     assert "личные сведения" in parsed.problems[0].rule
 
 
+def test_how_many_children_have_special_needs_is_no_detail_of_one_of_them(path: Path) -> None:
+    parsed = read(path, words.REGISTER_SHEET, LINE | {"ОВЗ": "да", "Численность детей с ОВЗ": 12})
+    assert dict(parsed.registers[0].cells)["Численность детей с ОВЗ"] == "12"
+    assert "ОВЗ" not in dict(parsed.registers[0].cells)
+    assert [problem.severity for problem in parsed.problems] == ["warning"]
+
+
 def test_no_column_of_the_registers_of_the_program_is_taken_for_a_personal_detail(path: Path) -> None:
     titles = sorted({column.title for item in catalogue().registers.values() for column in item.columns})
     write_rows(path, {"Реестр": [[*words.REGISTER_COLUMNS, *titles], ["Любой", 2025, "СОШ № 1", *titles]]})

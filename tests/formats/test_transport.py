@@ -23,6 +23,7 @@ from tests.formats.builders import (
     write_vpr_f1,
 )
 from tests.formats.ege_builder import EgeRow, write_ege
+from tests.formats.report_builder import MARKS, REGION, write_list, write_report
 
 
 def test_every_layout_arrives_from_the_child_as_it_was_parsed(tmp_path: Path) -> None:
@@ -67,6 +68,8 @@ def test_every_layout_arrives_from_the_child_as_it_was_parsed(tmp_path: Path) ->
             {"01 - Русский язык 2026.05.30": [EgeRow("0931", "11А", "Абрикосова", "+-", "1(2)", 2, 40)]},
         ),
         protocol_book(tmp_path / "e", {"9А": Protocol({"П-1": (1, "Н/п", 3), "П-2": ("н",)})}),
+        write_report(tmp_path / "g", MARKS, (REGION, 2, 333, 33.33, 33.33, 33.34, 0)),
+        write_list(tmp_path / "h", (2026, "Лесной район", "edu200001", "СОШ № 1", 1, 1, 0, 0, 0)),
     ]
     parsed = [read_file(path, "имя.xlsx") for path in files]
     assert {rows.layout for rows in parsed} == {layout.code for layout in LAYOUTS}

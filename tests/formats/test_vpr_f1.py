@@ -141,12 +141,3 @@ def test_the_empty_collection_form_is_told_apart_from_results(path: Path) -> Non
     write_rows(path, {"Протокол": [header, *([["", "", "", "", "", "", 0]] * 5)], "Служебный": [[1, 2]]})
     with pytest.raises(Unreadable, match=r"«Форма сбора результатов».*Ф1"):
         read_file(path, path.name)
-
-
-@pytest.mark.parametrize("title", ["Статистика по отметкам", "Сравнение отметок с отметками по журналу"])
-def test_aggregate_reports_are_named(path: Path, title: str) -> None:
-    write_rows(
-        path, {"Лист": [[title], [], ["ВПР 2026 Русский язык 4 класс"], ["Группы участников", "2", "3"]]}
-    )
-    with pytest.raises(Unreadable, match=title):
-        read_file(path, path.name)

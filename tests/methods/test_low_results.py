@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-import pytest
+from itertools import product
 
-from dashboard.methods.low_results import PROCEDURES, LowRule, LowTable, low, low_table
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from statsmodels.stats.proportion import proportion_confint  # type: ignore[import-untyped]
+
+from dashboard.methods.low_results import (
+    PROCEDURES,
+    LowRule,
+    LowTable,
+    low,
+    low_table,
+    pupils_to_leave,
+    way_to_list,
+)
 from dashboard.methods.papers import MATHS, RUSSIAN, WORLD, Procedure
 from dashboard.methods.share import Share
 
@@ -120,3 +133,71 @@ def test_procedures_are_named_as_a_reader_needs_them() -> None:
         "ЕГЭ, математика (профиль)",
     ]
     assert VPR5.label == "ВПР-5, математика"
+
+
+def test_the_example_of_the_method_is_low_in_the_very_shares_it_names() -> None:
+    table = low_table({(VPR5, 2024): (20, 7), (OGE, 2024): (12, 4)})
+    shares = [table.cells[one, 2024].share.percent for one in (VPR5, OGE)]
+    assert [round(share or 0, 1) for share in shares] == [35.0, 33.3]
+    assert pupils_to_leave(table, 2024) == 1  # one fewer in ОГЭ: 3 of 12 is a quarter
+    assert way_to_list(table, 2024) is not None
+
+
+@given(st.integers(1, 60).flatmap(lambda n: st.tuples(st.just(n), st.integers(0, n))))
+def test_the_interval_of_a_share_is_that_of_an_independent_library(counts: tuple[int, int]) -> None:
+    found = low(*counts).interval
+    expected = proportion_confint(counts[1], counts[0], method="wilson")
+    assert (found.low, found.high) == pytest.approx(expected, abs=1e-6)
+
+
+def test_a_rule_with_other_numbers_finds_other_schools() -> None:
+    counts = {(VPR5, 2024): (20, 5), (OGE, 2024): (20, 5)}
+    assert not low_table(counts).verdicts[2024].is_listed
+    assert low_table(counts, LowRule(percent=25)).verdicts[2024].is_listed
+    assert low_table(counts, LowRule(percent=25)).rule.percent == 25
+
+
+def test_a_low_procedure_tells_how_many_fewer_would_have_kept_it_out() -> None:
+    assert (low(20, 7).spare, low(20, 6).spare, low(20, 5).spare) == (2, 1, 0)
+
+
+def test_from_no_low_procedure_the_way_leads_through_two() -> None:
+    way = way_to_list(low_table({(VPR5, 2024): (10, 1), (OGE, 2024): (10, 2), (EGE, 2024): (10, 0)}), 2024)
+    assert way is not None
+    assert (way.pupils, way.procedures) == (3, (VPR5, OGE))
+    assert way_to_list(low_table({(VPR5, 2024): (10, 1)}), 2024) is None
+
+
+SMALL_COUNTS = st.tuples(st.integers(1, 9), st.integers(0, 9)).map(lambda pair: (pair[0], min(pair)))
+SMALL_TABLES = st.dictionaries(
+    st.tuples(st.sampled_from((VPR5, OGE, EGE)), st.sampled_from((2023, 2024))), SMALL_COUNTS, min_size=1
+)
+RULES = st.builds(LowRule, st.just(30), st.sampled_from((1, 5)), st.sampled_from(("or", "and")), st.just(1))
+
+
+def prices(counts: dict[tuple[Procedure, int], tuple[int, int]], rule: LowRule, wanted: bool) -> list[int]:
+    """Changes of pupils below the minimum of 2024 with which the verdict is the wanted one: all of them are tried."""
+    keys = [key for key in counts if key[1] == 2024]
+    found = []
+    for below in product(*(range(counts[key][0] + 1) for key in keys)):
+        changed = counts | {key: (counts[key][0], k) for key, k in zip(keys, below, strict=True)}
+        steps = [k - counts[key][1] for key, k in zip(keys, below, strict=True)]
+        is_one_way = all(step >= 0 for step in steps) if wanted else all(step <= 0 for step in steps)
+        if is_one_way and low_table(changed, rule).verdicts[2024].is_listed is wanted:
+            found.append(sum(map(abs, steps)))
+    return found
+
+
+@given(SMALL_TABLES, RULES)
+def test_the_way_to_the_list_and_off_it_is_the_shortest_of_all_ways(
+    counts: dict[tuple[Procedure, int], tuple[int, int]], rule: LowRule
+) -> None:
+    table = low_table(counts, rule)
+    if 2024 not in table.years:
+        return
+    way = way_to_list(table, 2024)
+    assert (way.pupils if way else None) == min(prices(counts, rule, wanted=True), default=None)
+    assert pupils_to_leave(table, 2024) == min(prices(counts, rule, wanted=False))
+    verdict = table.verdicts[2024]
+    assert verdict.is_near is (way is not None and way.pupils == 1)
+    assert verdict.is_listed is (pupils_to_leave(table, 2024) > 0)

@@ -97,6 +97,9 @@ def test_stated_shares_are_neither_all_nothing_nor_all_everything(
         for one in figures
         if one.denominator and one.denominator > 1 and known.indicators[one.indicator].is_proportion
     ]
+    if known.profile.code == "nizhny-novgorod":
+        assert shares == []  # its schools state a yes or a no; shares of people come from registers
+        return
     extreme = sum(share in (0.0, 1.0) for share in shares)
     assert len(shares) > 10
     assert extreme < len(shares) / 3
