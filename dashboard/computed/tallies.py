@@ -8,7 +8,7 @@ that of the protocol; ОГЭ has none there, so the annual mark of the journal s
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -84,14 +84,16 @@ def subject_keys(connection: Connection) -> dict[int, str]:
 
 
 def _counted(
-    rows: Iterable[Any], scales: Scales, annual: dict[tuple[int, int, int], int]
+    rows: Sequence[Any], scales: Scales, annual: dict[tuple[int, int, int], int]
 ) -> dict[Key, Tally]:
     found: dict[Key, Tally] = defaultdict(Tally)
     known: dict[tuple[Any, ...], Scale | None] = {}
+    stated = _stated_scales(rows)
     for row in rows:
         work_key = (row.exam, row.subject_id, row.grade, row.year, row.max_score)
         if work_key not in known:
-            known[work_key] = scales.scale(row.exam, row.subject_id, row.grade, row.year + 1, row.max_score)
+            stored = scales.scale(row.exam, row.subject_id, row.grade, row.year + 1, row.max_score)
+            known[work_key] = stored or stated.get(work_key)
         scale = known[work_key]
         tally = found[Key(row.school_id, row.year, row.exam, row.grade, row.subject_id)]
         tally.scale = scale or tally.scale
@@ -107,6 +109,27 @@ def _counted(
         if row.answers and score is not None:
             tally.answers[score, row.answers] += 1
     return dict(found)
+
+
+def _stated_scales(rows: Iterable[Any]) -> dict[tuple[Any, ...], Scale]:
+    """Borders as the protocols themselves show them: the least score of each mark, where no score has two marks.
+
+    They stand in for a scale that is not stored; with few works the least score may lie above the true border.
+    """
+    least: dict[tuple[Any, ...], dict[int, int]] = defaultdict(dict)
+    most: dict[tuple[Any, ...], dict[int, int]] = defaultdict(dict)
+    for row in rows:
+        if row.mark is None or row.primary_score is None or row.max_score is None:
+            continue
+        key = (row.exam, row.subject_id, row.grade, row.year, row.max_score)
+        low, high = least[key], most[key]
+        low[row.mark] = min(row.primary_score, low.get(row.mark, row.primary_score))
+        high[row.mark] = max(row.primary_score, high.get(row.mark, row.primary_score))
+    return {
+        key: Scale(key[-1], low[3], low[4], low[5])
+        for key, low in least.items()
+        if low.keys() >= {2, 3, 4, 5} and all(most[key][mark] < low[mark + 1] for mark in (2, 3, 4))
+    }
 
 
 def _annual_marks(connection: Connection, rows: Iterable[Any]) -> dict[tuple[int, int, int], int]:

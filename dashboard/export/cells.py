@@ -30,6 +30,20 @@ NUMBER_FORMATS = {
     Measure.PLACE: "0",
 }
 
+AXIS_TITLES = {
+    Measure.PERCENT: "%",
+    Measure.CHANGE: "п.п.",
+    Measure.MEAN: "средний балл",
+    Measure.MEAN_CHANGE: "изменение среднего балла",
+    Measure.COUNT: "количество",
+    Measure.COUNT_CHANGE: "изменение количества",
+    Measure.INDEX: "на 100 обучающихся",
+    Measure.INDEX_CHANGE: "изменение на 100 обучающихся",
+    Measure.RATIO: "коэффициент",
+    Measure.RATIO_CHANGE: "изменение коэффициента",
+    Measure.PLACE: "место",
+}
+
 STATE_WORDS = {
     State.MISSING: "нет данных",
     State.HIDDEN: "скрыто",

@@ -13,17 +13,15 @@ from xlsxwriter.chart import Chart
 from xlsxwriter.worksheet import Worksheet
 
 from dashboard.export.cells import EMPTY
-from dashboard.export.grid import BarPlan, Grid, LinePlan
+from dashboard.export.grid import COPY_TITLE, BarPlan, Grid, LinePlan
 from dashboard.export.layout import Placed, write_entry
-from dashboard.export.looks import CAPTION, LINE, SECOND, Look, Looks
-from dashboard.export.statistics import draw_statistics
+from dashboard.export.looks import CAPTION, CHART_FONT, LINE, SECOND, Look, Looks
+from dashboard.export.statistics_charts import draw_statistics
 from dashboard.export.texts import clean_text
 
-COPY_TITLE = "Для диаграммы"
 _WIDEST, _CHARACTER_PIXELS = 960, 7
 _LINE_HEIGHT, _BAR_HEIGHT, _BAR_MARGIN, _TALLEST = 380, 26, 140, 1400
 _ROW_PIXELS = 20
-_FONT = {"color": SECOND, "size": 9}
 
 
 def draw_chart(book: Workbook, sheet: Worksheet, grid: Grid, placed: Placed, looks: Looks) -> int:
@@ -70,19 +68,19 @@ def _line(
                 "marker": {"type": "none"} if stroke.is_dashed else marker,
             }
         )
-    chart.set_x_axis({"num_font": _FONT, "line": {"color": LINE}})
+    chart.set_x_axis({"num_font": CHART_FONT, "line": {"color": LINE}})
     chart.set_y_axis(
         {
             "name": plan.axis_title,
-            "name_font": {**_FONT, "bold": False},
-            "num_font": _FONT,
+            "name_font": {**CHART_FONT, "bold": False},
+            "num_font": CHART_FONT,
             "num_format": plan.number_format,
             "major_gridlines": {"visible": True, "line": {"color": LINE}},
             "line": {"none": True},
         }
     )
     unnamed = [index for index, stroke in enumerate(plan.strokes) if not stroke.is_in_legend]
-    chart.set_legend({"position": "bottom", "font": _FONT, "delete_series": unnamed})
+    chart.set_legend({"position": "bottom", "font": CHART_FONT, "delete_series": unnamed})
     return chart
 
 
@@ -101,16 +99,16 @@ def _bars(book: Workbook, sheet: Worksheet, plan: BarPlan, placed: Placed) -> Ch
             }
         )
     # Excel draws the first category at the bottom; reversed, the chart reads in the order of the table.
-    chart.set_y_axis({"reverse": True, "num_font": _FONT, "line": {"color": LINE}})
+    chart.set_y_axis({"reverse": True, "num_font": CHART_FONT, "line": {"color": LINE}})
     chart.set_x_axis(
         {
             "min": 0,
-            "num_font": _FONT,
+            "num_font": CHART_FONT,
             "num_format": "0",
             "major_gridlines": {"visible": True, "line": {"color": LINE}},
         }
     )
-    chart.set_legend({"position": "bottom", "font": _FONT})
+    chart.set_legend({"position": "bottom", "font": CHART_FONT})
     return chart
 
 

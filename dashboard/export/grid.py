@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from dashboard.export.cells import Entry
 
+COPY_TITLE = "Для диаграммы"  # above numbers that only a chart reads, outside the print area
+
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
@@ -38,12 +40,27 @@ class BarPlan:
 
 @dataclass(frozen=True, slots=True)
 class ProfilePlan:
-    """Columns of the second column of the grid over its first, and a line of the third where `has_line`."""
+    """Columns of the second column of the grid over its first, and a line of the third where there is a stroke for it.
+
+    `flagged`: rows whose columns stand out, with their number above them.
+    """
 
     column: Stroke
-    line: Stroke
-    has_line: bool
+    line: Stroke | None
+    flag: Stroke
+    flagged: tuple[int, ...]
     axis_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dots:
+    """Points of a scatter chart: the grid's column of their heights. `is_named`: with the names of their rows."""
+
+    column: int
+    stroke: Stroke
+    symbol: str = "circle"
+    size: int = 5
+    is_named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +75,14 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class ScatterPlan:
-    """A point per row: the second column across, the third up. `strokes` are the colours of the rows."""
+    """The second column of the grid goes across; `lowest`: where the axis of heights begins, None: Excel decides."""
 
-    strokes: tuple[Stroke, ...]
+    dots: tuple[Dots, ...]
     curves: tuple[Curve, ...]
     x_title: str
     y_title: str
     number_format: str
+    lowest: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +99,9 @@ class Grid:
     empty: str = ""
     is_personal: bool = False
     chart: LinePlan | BarPlan | ProfilePlan | ScatterPlan | None = None
+    is_prose: bool = (
+        False  # sentences to be read, not values to be compared: wide columns, rows as high as their text
+    )
 
     def __post_init__(self) -> None:
         for number, row in enumerate(self.rows, start=1):

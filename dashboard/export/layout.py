@@ -15,10 +15,10 @@ from dashboard.export.grid import Grid
 from dashboard.export.looks import CAPTION, HEADER, TITLE, WARNING, Look, Looks, entry_look
 from dashboard.export.texts import CELL_LIMIT, PAGE_HEADER_LIMIT, clean_text, page_header_text
 
-PERSONAL = "Персональные данные"
+PERSONAL, SOURCE = "Персональные данные", "Источник:"
 MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
 
-_NARROWEST, _WIDEST = 9, 48
+_NARROWEST, _WIDEST, _WIDEST_PROSE = 9, 48, 100
 _TEXT_WIDTH = 100  # characters a line of running text should have room for
 _LINE_HEIGHT = 14.0
 _MAX_HEIGHT = 405.0
@@ -75,7 +75,8 @@ def draw_grid(sheet: Worksheet, grid: Grid, context: ExportContext, looks: Looks
 def column_widths(grid: Grid) -> list[float]:
     """Width of each column, in characters, fitted to its longest word in the header and its longest cell."""
     columns = zip(*grid.rows, strict=True) if grid.rows else (() for _header in grid.headers)
-    return [_width(header, column) for header, column in zip(grid.headers, columns, strict=True)]
+    widest = _WIDEST_PROSE if grid.is_prose else _WIDEST
+    return [_width(header, column, widest) for header, column in zip(grid.headers, columns, strict=True)]
 
 
 def write_entry(sheet: Worksheet, row: int, column: int, entry: Entry, look: Look, looks: Looks) -> None:
@@ -143,7 +144,8 @@ def _head_lines(grid: Grid, context: ExportContext) -> list[tuple[str, Look]]:
 
 
 def _foot_lines(grid: Grid) -> list[str]:
-    lines = [*grid.notes, f"Источник: {grid.source}" if grid.source else ""]
+    named = grid.source.startswith(SOURCE) or not grid.source
+    lines = [*grid.notes, grid.source if named else f"{SOURCE} {grid.source}"]
     return [line for line in lines if line]
 
 
@@ -157,6 +159,8 @@ def _write_body(sheet: Worksheet, grid: Grid, looks: Looks, first_row: int) -> N
         sheet.write_string(first_row, 0, clean_text(grid.empty or "Нет данных"), looks.format(Look()))
     for index, entries in enumerate(grid.rows):
         is_total = index in grid.totals
+        if grid.is_prose:
+            sheet.set_row(first_row + index, _prose_height(entries))
         for column, entry in enumerate(entries):
             look = entry_look(entry, is_total=is_total)
             write_entry(sheet, first_row + index, column, entry, look, looks)
@@ -171,11 +175,20 @@ def _set_filter(sheet: Worksheet, grid: Grid, header_row: int) -> None:
         sheet.autofilter(header_row, 0, header_row + n_rows, len(grid.headers) - 1)
 
 
-def _width(header: str, entries: Sequence[Entry]) -> float:
+def _width(header: str, entries: Sequence[Entry], widest: int) -> float:
     longest_word = max((len(word) for word in header.split()), default=0)
     heading = max(longest_word, ceil(len(header) / 3)) + _FILTER_BUTTON
     body = max((shown_length(entry) for entry in entries), default=0) + 2
-    return float(min(_WIDEST, max(_NARROWEST, heading, body)))
+    return float(min(widest, max(_NARROWEST, heading, body)))
+
+
+def _prose_height(entries: Sequence[Entry]) -> float:
+    """Height of wrapped text, with a line to spare: not every program fits rows to their text by itself."""
+    lines = max(
+        sum(ceil(len(line) / _WIDEST_PROSE) for line in str(entry.value or "").splitlines())
+        for entry in entries
+    )
+    return min(_MAX_HEIGHT, (lines + 1) * _LINE_HEIGHT)
 
 
 def _check_size(grid: Grid) -> None:

@@ -22,6 +22,7 @@ ACCENT = "#0B5CAD"
 PEER = "#9AA7B2"
 ALERT = "#B93A26"
 FONT = "Calibri"  # present wherever a workbook is opened; the page's own font is not
+CHART_FONT = {"color": SECOND, "size": 9}
 
 STATUS_COLOURS = {
     Status.REACHED: "#1E7F5C",

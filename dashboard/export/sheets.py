@@ -27,6 +27,7 @@ from dashboard.blocks import (
     Trend,
 )
 from dashboard.export.cells import (
+    AXIS_TITLES,
     EMPTY,
     NUMBER_FORMATS,
     Entry,
@@ -42,20 +43,6 @@ from dashboard.export.grid import BarPlan, Grid, LinePlan, Stroke
 from dashboard.export.looks import ACCENT, ALERT, INK, PEER, SEGMENT_COLOURS
 from dashboard.export.statistics import funnel_grid, histogram_grid, letter_grid
 from dashboard.export.tables import matrix_grid, table_grid
-
-AXIS_TITLES = {
-    Measure.PERCENT: "%",
-    Measure.CHANGE: "п.п.",
-    Measure.MEAN: "средний балл",
-    Measure.MEAN_CHANGE: "изменение среднего балла",
-    Measure.COUNT: "количество",
-    Measure.COUNT_CHANGE: "изменение количества",
-    Measure.INDEX: "на 100 обучающихся",
-    Measure.INDEX_CHANGE: "изменение на 100 обучающихся",
-    Measure.RATIO: "коэффициент",
-    Measure.RATIO_CHANGE: "изменение коэффициента",
-    Measure.PLACE: "место",
-}
 
 _STROKES = {
     Role.SUBJECT: Stroke(ACCENT, 2.75),

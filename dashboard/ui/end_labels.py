@@ -72,17 +72,17 @@ def _series_label(series: Series, measure: Measure) -> _Label | None:
         return None
     words = f"{series.name} {format_number(value, measure)}"
     bold = series.role is not Role.PEER
-    return _Label(tuple(_lines(words)), value, ROLE_TEXT[series.role], bold)
+    return _Label(tuple(label_lines(words)), value, ROLE_TEXT[series.role], bold)
 
 
 def _target_label(target: float, measure: Measure) -> _Label:
     return _Label((f"цель {format_goal(target, measure)}",), target, INK_2, bold=False)
 
 
-def _lines(words: str) -> list[str]:
+def label_lines(words: str, widest: int = _WIDEST) -> list[str]:
     """Lines of the label. «№ 5» and the figure do not part; a long single word is kept whole."""
     kept = words.replace("№ ", "№\u00a0")
-    parts = wrap(kept.replace("\u00a0", "\ue000"), _WIDEST, break_long_words=False, break_on_hyphens=False)
+    parts = wrap(kept.replace("\u00a0", "\ue000"), widest, break_long_words=False, break_on_hyphens=False)
     return [part.replace("\ue000", "\u00a0") for part in parts]
 
 

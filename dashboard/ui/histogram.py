@@ -1,34 +1,39 @@
 """A histogram of scores: the school's bars over the profile it is compared with, and the borders of marks.
 
-The profile always stands behind: all schools heap at borders, so bars alone would accuse everybody. Flagged bars carry
-their count above them, not only a colour.
+The profile always stands behind: all schools heap at borders, so bars alone would accuse everybody. Its edge is drawn
+once more over the bars, so that it is seen where they are higher. Flagged bars carry their count above them, not only a
+colour.
 """
 
 from __future__ import annotations
 
 from html import escape
+from itertools import pairwise
 from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.blocks import Histogram, Measure, Status
+from dashboard.blocks import Histogram, Measure, Role, Status
 from dashboard.numbers import format_number
 from dashboard.ui.attributes import aria
 from dashboard.ui.cards import card, empty_line
 from dashboard.ui.charts import Figure, axis, graph, layout
-from dashboard.ui.palette import ACCENT, INK_2, INK_3, LINE, PEER, STATUS
-from dashboard.ui.trend import value_axis
+from dashboard.ui.palette import ACCENT, CARD, INK_2, INK_3, LINE, PEER, ROLE_TEXT, STATUS
+from dashboard.ui.scales import hidden_table, round_ticks
 
 HEIGHT = 300
 ALERT = STATUS[Status.BELOW]
-_ROOM = 1.18  # above the tallest bar: names of the borders and counts stand there
-_MOST_TICKS = 24
+BEHIND = "#dfe4e8"
+_ROOM = 1.3  # above the tallest bar: names of the borders and counts of flagged bars stand there
+_NARROWEST = 300  # pixels of the plot on a phone
+_NAME, _NAME_HEIGHT = 26, 15  # pixels that the name of a border takes
+_MOST_SCORES, _MOST_COUNTS = 13, 5
 
 
 def draw_histogram(block: Histogram, export_href: str = "") -> Component:
     """The chart on its card, or a sentence when nobody has a score."""
-    body = [_key(block), _chart(block)] if any(block.counts) else [empty_line(block.empty)]
+    body = [_key(block), _chart(block), _table(block)] if any(block.counts) else [empty_line(block.empty)]
     return card(
         block.key,
         block.title,
@@ -44,68 +49,110 @@ def draw_histogram(block: Histogram, export_href: str = "") -> Component:
 def histogram_figure(block: Histogram) -> Figure:
     """The figure: bins are numbered, so that a border stands between two of them."""
     top = max(*block.counts, *block.reference, 1) * _ROOM
-    _, _, ticks = value_axis([0, top], Measure.COUNT)
-    step = max(1, -(-len(block.labels) // _MOST_TICKS))
-    places = list(range(0, len(block.labels), step))
+    last = len(block.labels) - 1
+    places = [int(at) for at in round_ticks(0, max(last, 1), _MOST_SCORES, whole=True) if at <= last]
+    counts = round_ticks(0, top, _MOST_COUNTS, whole=True)
     return {
-        "data": [_bars(block), *([_profile(block)] if block.reference else [])],
+        "data": [*_behind(block), _bars(block), *_edge(block), _panes(block, top)],
         "layout": layout(
-            margin={"l": 8, "r": 8, "t": 10, "b": 34},
-            bargap=0.18,
-            hovermode="x unified",
+            margin={"l": 8, "r": 8, "t": 8, "b": 34},
+            barmode="overlay",
+            hovermode="closest",
             xaxis=axis(
-                range=[-0.7, len(block.labels) - 0.3],
+                range=[-0.7, last + 0.7],
                 tickvals=places,
                 ticktext=[escape(block.labels[at], quote=False) for at in places],
+                tickangle=0,
                 showgrid=False,
                 ticklabelstandoff=4,
                 automargin=True,
-                title={"text": "первичный балл", "font": {"size": 12, "color": INK_3}, "standoff": 4},
+                title={"text": "балл", "font": {"size": 12, "color": INK_3}, "standoff": 4},
             ),
             yaxis=axis(
                 range=[0, top],
-                tickvals=[tick for tick in ticks if tick >= 0 and tick == int(tick)],
+                tickvals=counts,
+                ticktext=[format_number(count, Measure.COUNT) for count in counts],
                 gridcolor=LINE,
                 ticklabelstandoff=6,
                 automargin=True,
             ),
             shapes=[_border_line(at) for at, _ in block.borders],
-            annotations=[*(_border_name(at, mark) for at, mark in block.borders), *_flags(block)],
+            annotations=[*_border_names(block), *(_count(block, at) for at in block.flagged)],
         ),
     }
 
 
 def _bars(block: Histogram) -> dict[str, Any]:
-    name = escape(block.name, quote=False)
+    at_all = range(len(block.counts))
     return {
         "type": "bar",
-        "name": name,
-        "x": list(range(len(block.counts))),
+        "name": escape(block.name, quote=False),
+        "x": list(at_all),
         "y": list(block.counts),
-        "customdata": [_hover(block, at) for at in range(len(block.counts))],
-        "hovertemplate": f"{name}: %{{customdata}}<extra></extra>",
-        "marker": {"color": [ALERT if at in block.flagged else ACCENT for at in range(len(block.counts))]},
+        "width": 0.76,
+        "hoverinfo": "skip",
+        "marker": {"color": [ALERT if at in block.flagged else ACCENT for at in at_all]},
     }
 
 
-def _profile(block: Histogram) -> dict[str, Any]:
-    name = escape(block.reference_name, quote=False)
+def _panes(block: Histogram, top: float) -> dict[str, Any]:
+    """A clear pane over every bin, so that a finger meets the words of an empty or low one too."""
+    bins = range(len(block.counts))
     return {
+        "type": "bar",
+        "x": list(bins),
+        "y": [top] * len(bins),
+        "width": 1,
+        "customdata": [_words(block, at) for at in bins],
+        "hovertemplate": "%{customdata}<extra></extra>",
+        "marker": {"color": "rgba(0, 0, 0, 0)"},
+    }
+
+
+def _behind(block: Histogram) -> list[dict[str, Any]]:
+    """The ground of the profile, under the bars."""
+    if not block.reference:
+        return []
+    return [
+        {
+            "type": "bar",
+            "name": escape(block.reference_name, quote=False),
+            "x": list(range(len(block.reference))),
+            "y": list(block.reference),
+            "width": 1,
+            "hoverinfo": "skip",
+            "marker": {"color": BEHIND, "line": {"width": 0}},
+        }
+    ]
+
+
+def _edge(block: Histogram) -> list[dict[str, Any]]:
+    """The upper edge of the profile, over the bars; a white line under it keeps it apart from them."""
+    if not block.reference:
+        return []
+    n = len(block.reference)
+    line = {
         "type": "scatter",
         "mode": "lines",
-        "name": name,
-        "x": list(range(len(block.reference))),
-        "y": list(block.reference),
-        "customdata": [format_number(value, Measure.INDEX) for value in block.reference],
-        "hovertemplate": f"{name}: %{{customdata}}<extra></extra>",
-        "line": {"color": INK_2, "width": 2, "shape": "hvh"},
-        "fill": "tozeroy",
-        "fillcolor": "rgba(135, 149, 161, 0.22)",
+        "x": [-0.5, *(at - 0.5 for at in range(n)), n - 0.5, n - 0.5],
+        "y": [0, *block.reference, block.reference[-1], 0],
+        "hoverinfo": "skip",
     }
+    return [
+        {**line, "line": {"color": colour, "width": width, "shape": "hv"}}
+        for colour, width in ((CARD, 3.5), (INK_2, 1.5))
+    ]
 
 
-def _hover(block: Histogram, at: int) -> str:
-    return f"{format_number(block.counts[at], Measure.COUNT)} чел."
+def _words(block: Histogram, at: int) -> str:
+    """What is said of the bin under the pointer."""
+    marks = [f", с него «{mark.strip('«»')}»" for border, mark in block.borders if border == at]
+    lines = [f"Балл {block.labels[at]}{''.join(marks)}"]
+    lines.append(f"{block.name or 'обучающихся'}: {format_number(block.counts[at], Measure.COUNT)}")
+    if block.reference:
+        usual = format_number(block.reference[at], Measure.INDEX)
+        lines.append(f"{block.reference_name}: {usual}")
+    return "<br>".join(escape(line, quote=False) for line in lines)
 
 
 def _border_line(at: int) -> dict[str, Any]:
@@ -121,45 +168,73 @@ def _border_line(at: int) -> dict[str, Any]:
     }
 
 
-def _border_name(at: int, mark: str) -> dict[str, Any]:
-    return {
-        "x": at - 0.4,
-        "y": 1,
-        "yref": "paper",
-        "xanchor": "left",
-        "yanchor": "top",
-        "showarrow": False,
-        "text": escape(mark, quote=False),
-        "font": {"size": 12, "color": INK_2},
-    }
-
-
-def _flags(block: Histogram) -> list[dict[str, Any]]:
-    """The count above each flagged bar."""
+def _border_names(block: Histogram) -> list[dict[str, Any]]:
+    """Names at the top of the borders; of two that would touch on a phone the second stands lower."""
+    borders = sorted(block.borders)
+    apart = _NAME * len(block.labels) / _NARROWEST
+    lower = [False]
+    for (left, _), (right, _) in pairwise(borders):
+        lower.append(right - left < apart and not lower[-1])
     return [
         {
-            "x": at,
-            "y": block.counts[at],
-            "yanchor": "bottom",
+            "x": at - 0.5,
+            "xshift": 4,
+            "y": 1,
+            "yref": "paper",
+            "yshift": -_NAME_HEIGHT if is_lower else 0,
+            "xanchor": "left",
+            "yanchor": "top",
             "showarrow": False,
-            "text": f"<b>▲ {block.counts[at]}</b>",
-            "font": {"size": 13, "color": ALERT},
+            "bgcolor": CARD,
+            "borderpad": 0,
+            "text": escape(mark, quote=False),
+            "font": {"size": 12, "color": INK_2},
         }
-        for at in block.flagged
+        for (at, mark), is_lower in zip(borders, lower, strict=False)
     ]
+
+
+def _count(block: Histogram, at: int) -> dict[str, Any]:
+    """The count above a flagged bar, on the colour of the card: a border may pass behind it."""
+    return {
+        "x": at,
+        "y": block.counts[at],
+        "yanchor": "bottom",
+        "yshift": 1,
+        "showarrow": False,
+        "bgcolor": CARD,
+        "borderpad": 1,
+        "text": f"<b>{format_number(block.counts[at], Measure.COUNT)}</b>",
+        "font": {"size": 13, "color": ROLE_TEXT[Role.ALERT]},
+    }
 
 
 def _key(block: Histogram) -> Component:
     """What the bars and the line are, in one line."""
-    names = [("bars", block.name), *([("line", block.reference_name)] if block.reference else [])]
-    return html.Ul(
-        [html.Li([html.I(className=f"key-{kind}"), name]) for kind, name in names], className="chart-key"
-    )
+    names = [("key-bars", block.name)]
+    names += [("key-profile", block.reference_name)] if block.reference else []
+    names += [("key-flagged", "признак, с числом обучающихся")] if block.flagged else []
+    items = [html.Li([html.I(className=look), name]) for look, name in names if name]
+    return html.Ul([html.Li("Обучающихся с баллом:"), *items], className="chart-key")
 
 
 def _chart(block: Histogram) -> Component:
-    counted = "; ".join(
-        f"{label}: {count}" for label, count in zip(block.labels, block.counts, strict=True) if count
-    )
-    words = f"{block.title}. {block.caption}. Баллы и число обучающихся: {counted}"
+    words = f"{block.title}. {block.caption}. Столбцы: {block.name}"
+    words += f"; линия: {block.reference_name}" if block.reference else ""
     return html.Div(graph(histogram_figure(block), HEIGHT), role="img", **aria(label=words))
+
+
+def _table(block: Histogram) -> Component:
+    borders = dict(block.borders)
+    rows = [
+        (
+            label,
+            format_number(block.counts[at], Measure.COUNT),
+            format_number(block.reference[at], Measure.INDEX) if block.reference else "",
+            borders.get(at, ""),
+            "признак" if at in block.flagged else "",
+        )
+        for at, label in enumerate(block.labels)
+    ]
+    headers = ("Балл", block.name or "Обучающихся", block.reference_name or "Эталон", "Отметка с", "Признак")
+    return hidden_table(headers, rows)

@@ -8,7 +8,7 @@ and a rise is one to the exam. ЕГЭ has points, not marks: the share of «5» 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import sqrt
 
 from dashboard.blocks import Cell, Column, Kind, Measure, Quantity, Row, Status, Table
@@ -19,15 +19,17 @@ from dashboard.selection import Selection
 from dashboard.views.objectivity_signs import MOST_SCHOOLS
 from dashboard.views.suppression import hides, note
 from data_access.queries.places import read_schools
-from data_access.queries.signs import ProfileRow, read_profiles
+from data_access.queries.signs import MarkRow, read_high_scores, read_mark_rows
 from data_access.viewer import Reader
 
 SUBJECTS = ("Русский язык", "Математика")
 HIGH_SCORE = 75
+YEARS = 3
 FEWEST = 10
 VERDICT = 6  # place of the verdict in a row that begins with the school
 NORMAL = 1.96
 Marks = Sequence[tuple[int, int]]  # mark, pupils
+High = Mapping[tuple[int, str, int], tuple[int, int]]  # school and subject → reached the score, sat the exam
 COLUMNS = (
     Column("subject", "Предмет"),
     Column("years", "Годы"),
@@ -43,14 +45,15 @@ COLUMNS = (
 def chain(selection: Selection, reader: Reader) -> Table:
     """Schools by name: ВПР-8 of the year before against ОГЭ of the year, and ЕГЭ two years later where it is known."""
     year = selection.year or 0
-    rows = read_profiles(reader, years=(year - 1, year, year + 2))
+    rows = read_mark_rows(reader, (year - 1, year))
+    high = read_high_scores(reader, (year + 2,), HIGH_SCORE)
     names = {school.id: school.short_name for school in read_schools(reader)}
-    by_school: dict[int, list[ProfileRow]] = defaultdict(list)
+    by_school: dict[int, list[MarkRow]] = defaultdict(list)
     for row in rows:
         by_school[row.unit_id].append(row)
     found = []
     for school_id in sorted(names.keys() & by_school.keys(), key=lambda id_: natural_key(names[id_])):
-        for cells in _cells(reader, by_school[school_id], year):
+        for cells in _cells(reader, by_school[school_id], year, high):
             href = selection.at("/school/objectivity", unit=school_id).address
             found.append(Row((Cell(names[school_id], href=href), *cells)))
     if len(found) > MOST_SCHOOLS:
@@ -60,9 +63,11 @@ def chain(selection: Selection, reader: Reader) -> Table:
 
 def chain_of_school(selection: Selection, reader: Reader) -> Table:
     """The cohorts of one school, the newest first."""
-    rows = read_profiles(reader, [selection.unit or 0])
-    years = sorted({row.year for row in rows if row.exam == "oge" and row.year <= (selection.year or 0)})
-    found = [Row(cells) for year in reversed(years) for cells in _cells(reader, rows, year)]
+    last = selection.year or 0
+    years = range(last, last - YEARS, -1)
+    rows = read_mark_rows(reader, range(last - YEARS, last + 1), selection.unit)
+    high = read_high_scores(reader, (year + 2 for year in years), HIGH_SCORE)
+    found = [Row(cells) for year in years for cells in _cells(reader, rows, year, high)]
     return _table(found, COLUMNS)
 
 
@@ -82,14 +87,14 @@ def _table(rows: list[Row], columns: tuple[Column, ...]) -> Table:
     )
 
 
-def _cells(reader: Reader, rows: Iterable[ProfileRow], year: int) -> list[tuple[Cell, ...]]:
+def _cells(reader: Reader, rows: Iterable[MarkRow], year: int, high: High) -> list[tuple[Cell, ...]]:
     by_key = {(row.exam, row.grade, row.subject, row.year): row for row in rows}
     found: list[tuple[Cell, ...]] = []
     for subject in SUBJECTS:
         before, after = by_key.get(("vpr", 8, subject, year - 1)), by_key.get(("oge", 9, subject, year))
         if before is None or after is None:
             continue
-        later = by_key.get(("ege", 11, subject, year + 2)) if subject == SUBJECTS[0] else None
+        later = high.get((after.unit_id, subject, year + 2)) if subject == SUBJECTS[0] else None
         found.append(
             (
                 Cell(subject),
@@ -104,15 +109,15 @@ def _cells(reader: Reader, rows: Iterable[ProfileRow], year: int) -> list[tuple[
     return found
 
 
-def marks_of(row: ProfileRow) -> Marks:
+def marks_of(row: MarkRow) -> Marks:
     return ((2, row.n2), (3, row.n3), (4, row.n4), (5, row.n5))
 
 
-def marked(row: ProfileRow) -> int:
+def marked(row: MarkRow) -> int:
     return row.n2 + row.n3 + row.n4 + row.n5
 
 
-def mean_and_error(row: ProfileRow) -> tuple[float, float]:
+def mean_and_error(row: MarkRow) -> tuple[float, float]:
     """Mean mark and its standard error; an error of 0 where all marks are equal."""
     n = marked(row)
     mean = sum(mark * pupils for mark, pupils in marks_of(row)) / n
@@ -120,7 +125,7 @@ def mean_and_error(row: ProfileRow) -> tuple[float, float]:
     return mean, sqrt(spread / (n - 1) / n) if n > 1 else 0.0
 
 
-def _mean_cell(reader: Reader, row: ProfileRow) -> Cell:
+def _mean_cell(reader: Reader, row: MarkRow) -> Cell:
     n = marked(row)
     if not n:
         return Cell(quantity=Quantity.missing(Measure.MEAN, "отметок нет"))
@@ -129,7 +134,7 @@ def _mean_cell(reader: Reader, row: ProfileRow) -> Cell:
     return Cell(quantity=Quantity(mean_and_error(row)[0], Measure.MEAN), note=f"n = {n}")
 
 
-def _change_cells(reader: Reader, before: ProfileRow, after: ProfileRow) -> tuple[Cell, Cell]:
+def _change_cells(reader: Reader, before: MarkRow, after: MarkRow) -> tuple[Cell, Cell]:
     smallest = min(marked(before), marked(after))
     if smallest < FEWEST or (hides(reader) and smallest < reader.small_number):
         missing = Quantity.missing(Measure.MEAN_CHANGE, f"меньше {FEWEST} участников")
@@ -151,10 +156,10 @@ def _share_cell(reader: Reader, part: int, whole: int) -> Cell:
     return Cell(quantity=Quantity.share(part, whole))
 
 
-def _high_cell(reader: Reader, row: ProfileRow | None) -> Cell:
-    if row is None:
+def _high_cell(reader: Reader, reached: tuple[int, int] | None) -> Cell:
+    if reached is None:
         return Cell(quantity=Quantity.missing(Measure.PERCENT, "ЕГЭ этой параллели ещё нет"))
-    return _share_cell(reader, sum(n for score, n in row.scores if score >= HIGH_SCORE), row.n)
+    return _share_cell(reader, *reached)
 
 
 def medals(selection: Selection, reader: Reader) -> Table:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dashboard.blocks import Cell, Column, Kind, Measure, Quantity, Row, Status, Table
 from dashboard.methods.ordering import natural_key
 from dashboard.numbers import format_year
 from dashboard.selection import Selection
-from dashboard.views.objectivity_signs import Signs, signs_of
+from dashboard.views.objectivity_signs import signs_of
 from dashboard.views.register_scene import number, register_href, words
 from data_access.queries.places import read_schools
 from data_access.queries.registers import Line, read_lines
+from data_access.queries.signs import SIGN, read_signs
 from data_access.viewer import Reader
 
 LIST, OBSERVERS = "official_signs", "observers"
@@ -28,18 +31,15 @@ def official_list(selection: Selection, reader: Reader) -> Table:
     """Schools that are on the list or have an official sign of our own, by name."""
     year = selection.year or 0
     names = {school.id: school.short_name for school in read_schools(reader)}
-    listed, watched = _lines(reader, year)
+    listed, watched = _of_year(read_lines(reader, (LIST, OBSERVERS), year), year)
     found = signs_of(selection, reader)
-    shown = {
-        id_
-        for id_ in names
-        if id_ in listed or any(sign.number is not None for sign in found.in_year(id_, year))
-    }
+    own = {id_: sum(sign.number is not None for sign in found.in_year(id_, year)) for id_ in names}
+    shown = {id_ for id_ in names if id_ in listed or own[id_]}
     rows = [
         Row(
             (
                 Cell(names[id_], href=selection.at("/school/objectivity", unit=id_).address),
-                *_cells(found, listed.get(id_), watched.get(id_, []), id_, year, bool(listed)),
+                *_cells(own[id_], listed.get(id_), watched.get(id_, []), year, bool(listed)),
             )
         )
         for id_ in sorted(shown, key=lambda id_: natural_key(names[id_]))
@@ -50,13 +50,14 @@ def official_list(selection: Selection, reader: Reader) -> Table:
 def of_school(selection: Selection, reader: Reader) -> Table:
     """One school over three years."""
     school_id, last = selection.unit or 0, selection.year or 0
+    own = read_signs(reader, school_id)
+    lines = read_lines(reader, (LIST, OBSERVERS), last)
     rows = []
     for year in range(last, last - 3, -1):
-        at_year = selection.at(selection.path, year=year, unit=school_id)
-        listed, watched = _lines(reader, year)
-        found = signs_of(at_year, reader)
-        if school_id in listed or school_id in found.checks:
-            cells = _cells(found, listed.get(school_id), watched.get(school_id, []), school_id, year, True)
+        listed, watched = _of_year(lines, year)
+        if school_id in listed or any(sign.year == year for sign in own):
+            signs = sum(sign.year == year and sign.number is not None and sign.state == SIGN for sign in own)
+            cells = _cells(signs, listed.get(school_id), watched.get(school_id, []), year, bool(listed))
             rows.append(Row((Cell(format_year(year)), *cells)))
     return _table(selection, rows, (Column("year", "Год"), *COLUMNS))
 
@@ -75,9 +76,8 @@ def _table(selection: Selection, rows: list[Row], columns: tuple[Column, ...]) -
     )  # fmt: skip
 
 
-def _lines(reader: Reader, year: int) -> tuple[dict[int, Line], dict[int, list[Line]]]:
-    """Of the year: line of the list by school, observers by school."""
-    lines = read_lines(reader, (LIST, OBSERVERS), year)
+def _of_year(lines: Mapping[str, list[Line]], year: int) -> tuple[dict[int, Line], dict[int, list[Line]]]:
+    """Line of the list by school, observers by school."""
     listed = {line.unit_id: line for line in lines[LIST] if line.year == year}
     watched: dict[int, list[Line]] = {}
     for line in lines[OBSERVERS]:
@@ -86,10 +86,7 @@ def _lines(reader: Reader, year: int) -> tuple[dict[int, Line], dict[int, list[L
     return listed, watched
 
 
-def _cells(
-    found: Signs, line: Line | None, watched: list[Line], school_id: int, year: int, is_loaded: bool
-) -> tuple[Cell, ...]:
-    own = sum(sign.number is not None for sign in found.in_year(school_id, year))
+def _cells(own: int, line: Line | None, watched: list[Line], year: int, is_loaded: bool) -> tuple[Cell, ...]:
     markers = number(line, "count") if line else 0.0
     works = ", ".join(title for code, title in MARKERS.items() if line and number(line, code))
     official = (
@@ -101,7 +98,7 @@ def _cells(
     return (
         Cell(
             quantity=official,
-            href=register_href(Selection(year=year), LIST, school_id) if line else "",
+            href=register_href(Selection(year=year), LIST, line.unit_id) if line else "",
         ),
         Cell(works or "—"),
         Cell(quantity=Quantity(own, Measure.COUNT)),

@@ -17,11 +17,12 @@ from dashboard.views.objectivity_signs import MOST_SCHOOLS
 from dashboard.views.sign_sentences import procedure_label
 from dashboard.views.suppression import hides, note
 from data_access.queries.places import read_schools
-from data_access.queries.signs import ProfileRow, read_above, read_profiles
+from data_access.queries.signs import MarkRow, ProfileRow, read_above, read_mark_rows, read_profiles
 from data_access.viewer import Reader
 
 USE_RULE = "ВПР не используется для рейтингов школ и оценки педагогов."
 FEWEST = 10
+Confirmed = MarkRow | ProfileRow
 Totals = dict[tuple[str, int, str, int], tuple[int, int, int]]  # procedure, year → pairs, lowered, raised
 COLUMNS = (
     Column("procedure", "Процедура"),
@@ -47,7 +48,7 @@ def of_municipality(selection: Selection, reader: Reader) -> Table:
     """Schools by name, with each procedure of the year."""
     year = selection.year or 0
     names = {school.id: school.short_name for school in read_schools(reader)}
-    rows = [row for row in _of_year(reader, year) if row.pairs and row.unit_id in names]
+    rows = [row for row in read_mark_rows(reader, (year,)) if row.pairs and row.unit_id in names]
     totals = totals_of(rows)
     rows.sort(key=lambda row: (natural_key(names[row.unit_id]), row.exam, row.grade, row.subject))
     if len({row.unit_id for row in rows}) > MOST_SCHOOLS:
@@ -91,7 +92,7 @@ def of_school(selection: Selection, reader: Reader) -> Table:
     )
 
 
-def cells(reader: Reader, row: ProfileRow, totals: Totals) -> tuple[Cell, ...]:
+def cells(reader: Reader, row: Confirmed, totals: Totals) -> tuple[Cell, ...]:
     """Procedure, year, pairs, the three shares, the gap, and the band against everybody else."""
     label = Cell(procedure_label(row.exam, row.grade, row.subject))
     year, pairs = Cell(format_year(row.year)), Cell(quantity=Quantity(row.pairs, Measure.COUNT))
@@ -111,7 +112,7 @@ def cells(reader: Reader, row: ProfileRow, totals: Totals) -> tuple[Cell, ...]:
     return label, year, pairs, *shares, _band(row, totals)
 
 
-def totals_of(rows: Iterable[ProfileRow]) -> Totals:
+def totals_of(rows: Iterable[Confirmed]) -> Totals:
     """Pairs, lowered and raised of all schools together."""
     found: Totals = {}
     for row in rows:
@@ -125,7 +126,7 @@ def _above_by_procedure(reader: Reader, school_id: int) -> Totals:
     return totals_of(read_above(reader, school_id))
 
 
-def _band(row: ProfileRow, totals: Totals) -> Cell:
+def _band(row: Confirmed, totals: Totals) -> Cell:
     pairs, lowered, _ = totals.get((row.exam, row.grade, row.subject, row.year), (0, 0, 0))
     others, of_others = pairs - row.pairs, lowered - row.lowered
     if row.pairs < FEWEST or others < FEWEST:
@@ -138,10 +139,6 @@ def _band(row: ProfileRow, totals: Totals) -> Cell:
     if interval.high < 0:
         return Cell("ниже", status=Status.REACHED, note=words)
     return Cell("в пределах случайного", status=Status.NONE, note=words)
-
-
-def _of_year(reader: Reader, year: int) -> list[ProfileRow]:
-    return [row for row in read_profiles(reader, years=(year,)) if row.year == year]
 
 
 def _href(selection: Selection, school_id: int) -> str:

@@ -56,7 +56,7 @@ from data_access.viewer import Reader
 MOST_SCHOOLS = 100
 YEARS = 3
 PROJECT_KINDS = ("lowered", "raised", "border", "twins")
-SHORT_KINDS = {"mean": "Завышение", "mismatch": "Отметки", "rise": "Рост", "fall": "Падение"}
+SHORT_KINDS = {"mean": "Балл", "mismatch": "Отметки", "rise": "Рост", "fall": "Падение"}
 METHOD = "методика ФИС ОКО «Уровень объективности оценки образовательных результатов»"
 EMPTY = "Результатов ВПР и ОГЭ по русскому языку и математике за этот год нет: проверять нечего."
 
@@ -113,7 +113,8 @@ def official(selection: Selection, reader: Reader) -> Matrix:
         ),
         notes=(
             "Индекс = 100 − доля школ с признаком. «○» — не проверялся, причина в подсказке. "
-            "Красным — признак, который держится с поправкой на число проверок.",
+            "Красным — признак, который держится с поправкой на число проверок. «4 Р» — ВПР-4, русский язык; балл — "
+            "завышение среднего, отметки — несоответствие журналу, рост и падение — одной параллели с 4 на 5 класс.",
             _reference_words(found, year),
         ),
         source=f"Источник: протоколы ВПР и ОГЭ, {format_year(year)} учебный год; {METHOD}",
@@ -142,7 +143,8 @@ def _sign_header(number: int) -> tuple[str, str]:
     kind, procedure = OFFICIAL[number - 1]
     exam, _, subject = procedure.label.partition(", ")
     short = {"русский язык": "Р", "математика": "М"}[subject]
-    return f"{SHORT_KINDS[kind]} {exam} {short}", f"Признак {number}: {TITLES[kind]}, {procedure.label}"
+    where = f"{exam.removeprefix('ВПР-')} {short}"
+    return f"{SHORT_KINDS[kind]} {where}", f"Признак {number}: {TITLES[kind]}, {procedure.label}"
 
 
 def _row(selection: Selection, reader: Reader, found: Signs, school: Place, numbers: list[int]) -> MatrixRow:

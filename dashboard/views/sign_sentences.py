@@ -103,7 +103,7 @@ def sentence(sign: SignRow) -> str:
         for name, number in numbers_of(sign).items()
         if name in MEASURES
     }
-    words = TEMPLATES[sign.kind].format(**texts)
+    words = TEMPLATES[sign.kind].format(**texts).replace(" %", "\u00a0%")
     if sign.numbers.get("provisional"):
         words += " Ориентировочно: участников меньше пятидесяти."
     return words

@@ -119,8 +119,12 @@ def read_written(reader: Reader, school_id: int, year: int) -> frozenset[tuple[s
     statement = select(_P.exam, _P.grade, _P.subject_id).where(
         _P.unit_id == school_id, _P.year == year, _P.n > 0, reader.schools(_P.unit_id)
     )
-    rows = reader.connection.execute(statement)
-    return frozenset((exam, grade, subject_id) for exam, grade, subject_id in rows)
+
+    def read() -> frozenset[tuple[str, int, int]]:
+        rows = reader.connection.execute(statement)
+        return frozenset((exam, grade, subject_id) for exam, grade, subject_id in rows)
+
+    return reader.once(("written", school_id, year), read)
 
 
 def read_results(reader: Reader, keys: Collection[ProcedureKey] | None = None) -> list[ResultRow]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, Table, and_, func, select, true
+from sqlalchemy import ColumnElement, Select, Table, func, select, true
 
 from data_access.tables import expected_result, objectivity_sign, score_profile, subject, unit
 from data_access.viewer import NotFound, Reader
@@ -172,21 +172,74 @@ def read_sign_years(reader: Reader) -> list[int]:
     return reader.once("years of checks", lambda: list(reader.connection.scalars(statement)))
 
 
-def read_profiles(
-    reader: Reader, unit_ids: Iterable[int] | None = None, years: Iterable[int] | None = None
-) -> list[ProfileRow]:
-    """Profiles of schools that the viewer sees as a whole, narrowed to these schools and school years."""
-    wanted = None if unit_ids is None else tuple(sorted(set(unit_ids)))
-    of_years = None if years is None else tuple(sorted(set(years)))
+def read_profiles(reader: Reader, unit_ids: Iterable[int]) -> list[ProfileRow]:
+    """Profiles of these schools, of those that the viewer sees as a whole, in all years."""
+    wanted = tuple(sorted(set(unit_ids)))
 
     def read() -> list[ProfileRow]:
-        narrow = and_(
-            true() if wanted is None else score_profile.c.unit_id.in_(wanted),
-            true() if of_years is None else score_profile.c.year.in_(of_years),
-        )
+        narrow = score_profile.c.unit_id.in_(wanted)
         return [_profile(row) for row in _of_schools(reader, score_profile, ProfileRow, narrow)]
 
-    return reader.once(("score profiles", wanted, of_years), read)
+    return reader.once(("score profiles", wanted), read)
+
+
+class MarkRow(NamedTuple):
+    """Marks and confirmation of a school in a procedure, without its scores: light enough for a whole region."""
+
+    unit_id: int
+    year: int
+    exam: str
+    grade: int
+    n: int
+    n2: int
+    n3: int
+    n4: int
+    n5: int
+    pairs: int
+    lowered: int
+    confirmed: int
+    raised: int
+    gap2: int
+    subject: str
+
+
+def read_mark_rows(reader: Reader, years: Iterable[int], school_id: int | None = None) -> list[MarkRow]:
+    """Every procedure of a school, or of every school that the viewer sees as a whole, in these school years."""
+    wanted = tuple(sorted(set(years)))
+    columns = score_profile.c
+
+    def read() -> list[MarkRow]:
+        schools = select(unit.c.id).where(unit.c.kind == "school", reader.schools(unit.c.id))
+        statement = (
+            select(*(columns[name] for name in MarkRow._fields if name != "subject"), subject.c.name)
+            .join_from(score_profile, subject, subject.c.id == columns.subject_id)
+            .where(
+                columns.unit_id.in_(schools),
+                columns.year.in_(wanted),
+                true() if school_id is None else columns.unit_id == school_id,
+            )
+            .order_by(columns.unit_id, columns.year, columns.exam, columns.grade, subject.c.name)
+        )
+        return [MarkRow._make(row) for row in reader.connection.execute(statement)]
+
+    return reader.once(("mark rows", wanted, school_id), read)
+
+
+def read_high_scores(
+    reader: Reader, years: Iterable[int], score: int
+) -> dict[tuple[int, str, int], tuple[int, int]]:
+    """(school, subject, year) → how many reached the score at ЕГЭ, and how many sat it."""
+    columns = score_profile.c
+    schools = select(unit.c.id).where(unit.c.kind == "school", reader.schools(unit.c.id))
+    statement = (
+        select(columns.unit_id, subject.c.name, columns.year, columns.scores)
+        .join_from(score_profile, subject, subject.c.id == columns.subject_id)
+        .where(columns.unit_id.in_(schools), columns.year.in_(sorted(set(years))), columns.exam == "ege")
+    )
+    return {
+        (unit_id, name, year): (sum(n for of, n in scores if of >= score), sum(n for _, n in scores))
+        for unit_id, name, year, scores in reader.connection.execute(statement)
+    }
 
 
 def read_above(reader: Reader, school_id: int) -> list[ProfileRow]:
