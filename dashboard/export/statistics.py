@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import floor
 
-from dashboard.blocks import Funnel, FunnelPoint, Histogram, Letter, Measure, Role
+from dashboard.blocks import Funnel, Histogram, Letter, Measure, Role
 from dashboard.export.cells import AXIS_TITLES, EMPTY, NUMBER_FORMATS, Entry, number_entry, text_entry
 from dashboard.export.grid import Curve, Dots, Grid, ProfilePlan, ScatterPlan, Stroke
 from dashboard.export.looks import ACCENT, ALERT, INK, PEER
 from dashboard.export.tables import measured_title
-
-_TENTH = 10
 
 Columns = list[tuple[str, Callable[[int], Entry]]]
 
@@ -66,7 +64,7 @@ def funnel_grid(block: Funnel) -> Grid:
     ):
         if any(point.role is role for point in points):
             dots.append(Dots(len(columns), stroke, symbol, 9, is_named=True))
-            columns.append((title, lambda at, role=role: _of_role(points[at], role, block.measure)))  # type: ignore[misc]
+            columns.append((title, _values_of(role, block)))
     if any(point.note for point in points):
         columns.append(("Примечание", lambda at: text_entry(points[at].note)))
     return Grid(
@@ -105,8 +103,14 @@ def _named(title: str, name: str) -> str:
     return f"{title}: {name}" if name else title
 
 
-def _of_role(point: FunnelPoint, role: Role, measure: Measure) -> Entry:
-    return number_entry(point.value, measure) if point.role is role else EMPTY
+def _values_of(role: Role, block: Funnel) -> Callable[[int], Entry]:
+    """Maker of a column that is empty for units of other roles."""
+
+    def make(at: int) -> Entry:
+        point = block.points[at]
+        return number_entry(point.value, block.measure) if point.role is role else EMPTY
+
+    return make
 
 
 def _scatter_plan(block: Funnel, dots: tuple[Dots, ...]) -> ScatterPlan:
@@ -132,6 +136,6 @@ def _scatter_plan(block: Funnel, dots: tuple[Dots, ...]) -> ScatterPlan:
 
 
 def _lowest(block: Funnel) -> float:
-    """The tenth under everything drawn: Excel by itself would leave half of the chart empty under the funnel."""
+    """The tens of percents under everything drawn: Excel by itself would leave half of the chart empty."""
     drawn = [point.value for point in block.points] + [limit for band in block.bands for limit in band.low]
-    return max(0, floor(min(drawn) / _TENTH)) / _TENTH
+    return max(0, floor(min(drawn) / 10)) / 10

@@ -84,7 +84,9 @@ def _scatter(book: Workbook, sheet: Worksheet, plan: ScatterPlan, placed: Placed
         chart.add_series(_curve(sheet, curve, row + 1, column + 2 * at, plan, looks))
     for dots in plan.dots:
         chart.add_series(_dots(sheet, dots, placed))
-    chart.set_x_axis({**_value_axis(plan.x_title, "0"), "min": 0})
+    # A reference, not the text: XlsxWriter would take a text that begins with «=» for a formula.
+    across = [sheet.get_name(), placed.header_row, 1]
+    chart.set_x_axis({**_value_axis(across, "0"), "min": 0})
     lowest = {} if plan.lowest is None else {"min": plan.lowest}
     chart.set_y_axis({**_value_axis(plan.y_title, plan.number_format), **lowest})
     unnamed = [at for at, curve in enumerate(plan.curves) if not curve.stroke.is_in_legend]
@@ -138,7 +140,7 @@ def _line(stroke: Stroke) -> dict[str, Any]:
     return {**line, "dash_type": "dash"} if stroke.is_dashed else line
 
 
-def _value_axis(title: str, number_format: str) -> dict[str, Any]:
+def _value_axis(title: str | list[str | int], number_format: str) -> dict[str, Any]:
     return {
         "name": title,
         "name_font": {**CHART_FONT, "bold": False},

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from math import isfinite
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from dashboard.blocks import Cell, Column, Kind, Quantity, Row, State, Status
 from dashboard.numbers import DASH, NARROW, format_number, format_quantity
@@ -65,7 +65,7 @@ def _figure(quantity: Quantity) -> str:
 def glued(text: str) -> Markup:
     """The text with «№ 5» and «20 из 21» held together."""
     held = _COUNTED.sub("\u00a0из\u00a0", text.replace("№ ", "№\u00a0"))
-    return Markup("{}").format(held)
+    return escape(held)
 
 
 def sort_value(cell: Cell, column: Column) -> str:

@@ -226,15 +226,15 @@ def _chart(block: Histogram) -> Component:
 
 def _table(block: Histogram) -> Component:
     borders = dict(block.borders)
-    rows = [
-        (
-            label,
-            format_number(block.counts[at], Measure.COUNT),
-            format_number(block.reference[at], Measure.INDEX) if block.reference else "",
-            borders.get(at, ""),
-            "признак" if at in block.flagged else "",
-        )
-        for at, label in enumerate(block.labels)
+    columns = [
+        ("Балл", block.labels),
+        (block.name or "Обучающихся", [format_number(count, Measure.COUNT) for count in block.counts]),
     ]
-    headers = ("Балл", block.name or "Обучающихся", block.reference_name or "Эталон", "Отметка с", "Признак")
-    return hidden_table(headers, rows)
+    if block.reference:
+        usual = [format_number(value, Measure.INDEX) for value in block.reference]
+        columns.append((block.reference_name or "Эталон", usual))
+    bins = range(len(block.labels))
+    columns.append(("Отметка с", [borders.get(at, "") for at in bins]))
+    columns.append(("Признак", ["признак" if at in block.flagged else "" for at in bins]))
+    headers = [header for header, _ in columns]
+    return hidden_table(headers, list(zip(*(texts for _, texts in columns), strict=True)))

@@ -6,6 +6,7 @@ the `data-sort` of the cells, so it works on every table without a callback.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from dash.development.base_component import Component
@@ -33,6 +34,9 @@ def draw_table(block: Table, export_href: str = "") -> Component:
         source=block.source,
         export_href=export_href,
     )
+
+
+_PLACE = re.compile(r"\d+( \(\d+–\d+\))?")  # «3», «3 (2–5)»
 
 
 def table_markup(block: Table) -> Markup:
@@ -108,7 +112,7 @@ def _row_head_at(row: Row, columns: tuple[Column, ...]) -> int:
         cell.text.strip(" –—.") if column.kind is Kind.TEXT else ""
         for cell, column in zip(row.cells, columns, strict=True)
     ]
-    return next((at for at, text in enumerate(texts) if text and not text.isdigit()), -1)
+    return next((at for at, text in enumerate(texts) if text and not _PLACE.fullmatch(text)), -1)
 
 
 def _cell(cell: Cell, column: Column, scale: BarScale | None, is_head: bool) -> Markup:
@@ -121,13 +125,8 @@ def _cell(cell: Cell, column: Column, scale: BarScale | None, is_head: bool) -> 
         names.append("short")
     if cell.framed:
         names.append("framed")
-    tag = Markup("th") if is_head else Markup("td")
-    return Markup("<{}{}{}{}{}>{}</{}>").format(
-        tag,
-        Markup(' scope="row"') if is_head else "",
-        attribute("class", " ".join(names)),
-        attribute("title", cell.note),
-        attribute("data-sort", sort_value(cell, column)),
-        cell_markup(cell, column, scale),
-        tag,
-    )
+    tag, scope = ("th", ' scope="row"') if is_head else ("td", "")
+    kind, title = attribute("class", " ".join(names)), attribute("title", cell.note)
+    order = attribute("data-sort", sort_value(cell, column))
+    inside = cell_markup(cell, column, scale)
+    return Markup(f"<{tag}{scope}{kind}{title}{order}>{inside}</{tag}>")  # noqa: S704 - every part has been escaped

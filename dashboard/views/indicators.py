@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.blocks import Cell, Measure, Quantity, State, Status, Tile, Tone
 from dashboard.catalogue import Indicator
-from dashboard.methods.intervals import wilson_interval
+from dashboard.methods.intervals import differ_significantly, wilson_interval
 from dashboard.numbers import MINUS, format_number
 from data_access.queries.rollups import Value
 
@@ -27,6 +27,7 @@ STATUS_TONES = {
 }
 SMALL_SAMPLE = 10
 NOT_STATED = "не сдано"
+WITHIN_CHANCE = "за год, в пределах случайного"
 _WHY_MISSING = {
     "журнал": "нет отметок за период",
     "протокол экзамена": "нет результатов экзамена",
@@ -62,8 +63,28 @@ class Values:
         row = self.get(indicator.code, unit_id, year)
         return None if row is None else indicator.value(row.numerator, row.denominator)
 
+    def change(self, indicator: Indicator, unit_id: int, year: int) -> Quantity:
+        """Difference to the same checkpoint a year before; its note says when chance alone may have made it."""
+        now, before = (self.get(indicator.code, unit_id, of) for of in (year, year - 1))
+        step = change(
+            indicator, self.number(indicator, unit_id, year), self.number(indicator, unit_id, year - 1)
+        )
+        if now is None or before is None or not is_noise(indicator, now, before):
+            return step
+        return replace(step, note=WITHIN_CHANCE)
+
     def years(self) -> list[int]:
         return sorted({year for _, _, year in self.found})
+
+
+def is_noise(indicator: Indicator, now: Value, before: Value) -> bool:
+    """Whether two values of a share of people differ no more than chance makes them; other measures are not judged,
+    since their spread is not known here."""
+    if not indicator.is_proportion or min(now.denominator, before.denominator) <= 1:
+        return False
+    if any(not 0 <= row.numerator <= row.denominator for row in (now, before)):
+        return False
+    return not differ_significantly(now.numerator, now.denominator, before.numerator, before.denominator)
 
 
 def quantity(indicator: Indicator, row: Value | None, hidden: str = "") -> Quantity:
@@ -98,10 +119,10 @@ def change(indicator: Indicator, now: float | None, before: float | None) -> Qua
 def is_better(indicator: Indicator, difference: Quantity) -> bool | None:
     """Whether a change is for the better; None for no change, no data or an indicator without a direction.
 
-    What is shown as 0,0 is no change.
+    What is shown as 0,0 is no change, and neither is what chance alone may have made.
     """
     shown = format_number(difference.value, difference.measure)
-    if indicator.polarity == "none" or not shown.startswith(("+", MINUS)):
+    if difference.note == WITHIN_CHANCE or indicator.polarity == "none" or not shown.startswith(("+", MINUS)):
         return None
     return shown.startswith("+") == (indicator.polarity == "higher")
 
@@ -109,7 +130,7 @@ def is_better(indicator: Indicator, difference: Quantity) -> bool | None:
 def change_cell(indicator: Indicator, difference: Quantity) -> Cell:
     better = is_better(indicator, difference)
     tone = Tone.PLAIN if better is None else (Tone.GOOD if better else Tone.BAD)
-    return Cell(quantity=difference, tone=tone)
+    return Cell(quantity=difference, tone=tone, note=difference.note if difference.value is not None else "")
 
 
 def value_cell(indicator: Indicator, row: Value | None, hidden: str = "", href: str = "") -> Cell:
@@ -141,6 +162,7 @@ def tile(
     caption: str,
     hidden: str = "",
     href: str = "",
+    suffix: str = "",
 ) -> Tile:
     """A tile of one indicator: value, status, change over the year, the same checkpoint of each year as a line."""
     code = indicator.code
@@ -155,11 +177,10 @@ def tile(
         status=indicator.status(shown.value) if is_open else Status.NO_DATA,
         target=None if indicator.target is None else Quantity(indicator.target, indicator.measure),
         target_text=target_text(indicator),
-        change=change(indicator, shown.value, values.number(indicator, unit_id, year - 1))
-        if is_open
-        else None,
+        change=values.change(indicator, unit_id, year) if is_open else None,
         caption=caption,
         spark=tuple(values.number(indicator, unit_id, of) for of in years) if is_open else (),
         href=href,
         passport=indicator.passport,
+        suffix=suffix if is_open else "",
     )

@@ -29,13 +29,13 @@ from dashboard.selection import Selection
 from dashboard.views.indicators import (
     STATUS_TONES,
     Values,
-    change,
     change_cell,
     quantity,
     target_text,
     tile,
 )
-from dashboard.views.municipal_values import fits, organisations, values_of
+from dashboard.views.many import cut, cut_words
+from dashboard.views.municipal_values import fits, organisations, partly, values_of
 from dashboard.views.suppression import note
 from dashboard.views.targets import aimed
 from data_access.queries.places import Place, read_municipality
@@ -107,6 +107,7 @@ def tiles(selection: Selection, reader: Reader) -> Tiles:
                 indicator.quality,
                 _hidden(reader, values, indicator, place.id, selection.year or 0),
                 selection.at(selection.path, indicator=indicator.code).address,
+                partly(reader, values, indicator, selection.year or 0),
             )
             for indicator in indicators[:MOST_TILES]
         ),
@@ -161,7 +162,6 @@ def _indicator_row(selection: Selection, reader: Reader, indicator: Indicator, h
         _hidden(reader, values, indicator, place.id, year),
     )
     status = indicator.status(shown.value) if shown.state is State.OK else Status.NO_DATA
-    before = values.number(indicator, place.id, year - 1)
     return Row(
         (
             *((Cell(indicator.criterion),) if has_criteria else ()),
@@ -171,7 +171,7 @@ def _indicator_row(selection: Selection, reader: Reader, indicator: Indicator, h
                 note=indicator.full_title,
             ),
             Cell(quantity=shown),
-            change_cell(indicator, change(indicator, shown.value, before)),
+            change_cell(indicator, values.change(indicator, place.id, year)),
             Cell(target_text(indicator).removeprefix("цель ")),
             Cell(STATUS_WORDS[status], status=status),
             Cell(indicator.obtained_words),
@@ -185,12 +185,12 @@ def matrix(selection: Selection, reader: Reader) -> Matrix:
     indicators = tuple(item for item in indicators_of(selection, reader) if item.level != "municipality")
     values, year = mechanism_values(selection, reader), selection.year or 0
     places = organisations(reader, indicators)
-    rows = tuple(_matrix_row(selection, reader, indicators, values, place, year) for place in places)
-    word = plural(len(rows), "организация", "организации", "организаций")
+    rows = tuple(_matrix_row(selection, reader, indicators, values, place, year) for place in cut(places))
+    word = plural(len(places), "организация", "организации", "организаций")
     return Matrix(
         key="schools",
         title="Организации и показатели",
-        caption=f"{len(rows)} {word} · цвет и знак — к цели",
+        caption=f"{len(places)} {word} · цвет и знак — к цели{cut_words(len(places))}",
         corner="Организация",
         columns=tuple(
             Header(

@@ -94,3 +94,16 @@ def organisations(reader: Reader, indicators: Iterable[Indicator]) -> list[Place
     wanted = list(indicators)
     found = [place for place in read_schools(reader) if any(fits(indicator, place) for indicator in wanted)]
     return sorted(found, key=lambda place: natural_key(place.short_name))
+
+
+def partly(reader: Reader, values: Values, indicator: Indicator, year: int) -> str:
+    """«по 2 из 3 организаций» where some that gave a value this year or the year before have none now."""
+    if indicator.level == "municipality":
+        return ""
+    ids = {place.id for place in organisations(reader, (indicator,))}
+    now = {id_ for code, id_, of in values.found if code == indicator.code and of == year and id_ in ids}
+    before = {
+        id_ for code, id_, of in values.found if code == indicator.code and of == year - 1 and id_ in ids
+    }
+    expected = len(now | before)
+    return f"по {len(now)} из {expected}" if 0 < len(now) < expected else ""

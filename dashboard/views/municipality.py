@@ -21,14 +21,13 @@ from dashboard.selection import Selection
 from dashboard.views.indicators import (
     STATUS_TONES,
     Values,
-    change,
     change_cell,
     quantity,
     target_text,
     tile,
 )
 from dashboard.views.mechanism import STATUS_WORDS, sources
-from dashboard.views.municipal_values import organisations, values_of
+from dashboard.views.municipal_values import organisations, partly, values_of
 from dashboard.views.suppression import note
 from dashboard.views.targets import aimed
 from dashboard.views.time import when
@@ -93,6 +92,7 @@ def overview_tiles(selection: Selection, reader: Reader) -> Tiles:
             indicator.quality,
             note(reader) if values.is_hidden(indicator.code, place.id, year) else "",
             selection.at(f"/m/{code}", indicator=indicator.code).address,
+            partly(reader, values, indicator, year),
         )
         for indicator in indicators
     )
@@ -156,7 +156,7 @@ def mechanisms(selection: Selection, reader: Reader) -> Table:
         reason = note(reader) if values.is_hidden(found.lead, place.id, year) else ""
         shown = quantity(indicator, values.get(found.lead, place.id, year), reason)
         status = indicator.status(shown.value) if shown.state is State.OK else Status.NO_DATA
-        step = change(indicator, shown.value, values.number(indicator, place.id, year - 1))
+        step = values.change(indicator, place.id, year)
         cells = (
             Cell(found.short_title, href=selection.at(f"/m/{found.code}").address, note=found.title),
             Cell(indicator.title),

@@ -16,7 +16,7 @@ from dashboard.computed.medals import Medals, medals_by_school
 from dashboard.methods.ordering import natural_key
 from dashboard.numbers import format_number, format_year
 from dashboard.selection import Selection
-from dashboard.views.objectivity_signs import MOST_SCHOOLS
+from dashboard.views.many import MOST_ROWS, cut
 from dashboard.views.suppression import hides, note
 from data_access.queries.places import read_schools
 from data_access.queries.signs import MarkRow, read_high_scores, read_mark_rows
@@ -56,8 +56,8 @@ def chain(selection: Selection, reader: Reader) -> Table:
         for cells in _cells(reader, by_school[school_id], year, high):
             href = selection.at("/school/objectivity", unit=school_id).address
             found.append(Row((Cell(names[school_id], href=href), *cells)))
-    if len(found) > MOST_SCHOOLS:
-        found = [row for row in found if row.cells[VERDICT].status is Status.RISK]
+    if len(found) > MOST_ROWS:
+        found = list(cut([row for row in found if row.cells[VERDICT].status is Status.RISK]))
     return _table(found, (Column("school", "Школа"), *COLUMNS))
 
 

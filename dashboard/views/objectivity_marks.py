@@ -13,7 +13,7 @@ from dashboard.methods.intervals import difference_of_shares_interval
 from dashboard.methods.ordering import natural_key
 from dashboard.numbers import format_number, format_year
 from dashboard.selection import Selection
-from dashboard.views.objectivity_signs import MOST_SCHOOLS
+from dashboard.views.many import MOST_ROWS
 from dashboard.views.sign_sentences import procedure_label
 from dashboard.views.suppression import hides, note
 from data_access.queries.places import read_schools
@@ -50,22 +50,30 @@ def of_municipality(selection: Selection, reader: Reader) -> Table:
     names = {school.id: school.short_name for school in read_schools(reader)}
     rows = [row for row in read_mark_rows(reader, (year,)) if row.pairs and row.unit_id in names]
     totals = totals_of(rows)
+    if len({row.unit_id for row in rows}) > MOST_ROWS:
+        rows = [row for row in rows if _is_above(row, totals)]
     rows.sort(key=lambda row: (natural_key(names[row.unit_id]), row.exam, row.grade, row.subject))
-    if len({row.unit_id for row in rows}) > MOST_SCHOOLS:
-        rows = [row for row in rows if _band(row, totals).status is Status.BELOW]
+    count = len(rows)
     return Table(
         key="confirmation",
         title="Подтверждение отметок журнала",
-        caption="доля обучающихся, %; школы по имени, не по месту",
+        caption=f"доля обучающихся, %; школы по имени, не по месту{_cut(count)}",
         columns=(Column("school", "Школа"), *COLUMNS),
         rows=tuple(
             Row((Cell(names[row.unit_id], href=_href(selection, row.unit_id)), *cells(reader, row, totals)))
-            for row in rows
+            for row in rows[:MOST_LINES]
         ),
         notes=(USE_RULE, BANDS),
         source=f"Источник: протоколы ВПР, годовые отметки для ОГЭ, {format_year(year)} учебный год",
         empty="Отметок, которые можно сравнить с журналом, за этот год нет.",
     )
+
+
+MOST_LINES = 100
+
+
+def _cut(count: int) -> str:
+    return f"; показано {MOST_LINES} строк из {count}" if count > MOST_LINES else ""
 
 
 BANDS = (
@@ -139,6 +147,12 @@ def _band(row: Confirmed, totals: Totals) -> Cell:
     if interval.high < 0:
         return Cell("ниже", status=Status.REACHED, note=words)
     return Cell("в пределах случайного", status=Status.NONE, note=words)
+
+
+def _is_above(row: Confirmed, totals: Totals) -> bool:
+    """Beyond chance above everybody else; the share itself is looked at first, since it costs nothing."""
+    pairs, lowered, _ = totals[row.exam, row.grade, row.subject, row.year]
+    return row.lowered * pairs > lowered * row.pairs and _band(row, totals).status is Status.BELOW
 
 
 def _href(selection: Selection, school_id: int) -> str:

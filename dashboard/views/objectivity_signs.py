@@ -28,6 +28,7 @@ from dashboard.methods.ordering import natural_key
 from dashboard.methods.signs import OFFICIAL, PROJECT_PROCEDURES
 from dashboard.numbers import format_year, plural
 from dashboard.selection import Selection
+from dashboard.views.many import MOST_ROWS, cut, cut_words
 from dashboard.views.sign_sentences import (
     NOT_A_BREACH,
     REASONS,
@@ -53,7 +54,6 @@ from data_access.queries.signs import (
 )
 from data_access.viewer import Reader
 
-MOST_SCHOOLS = 100
 YEARS = 3
 PROJECT_KINDS = ("lowered", "raised", "border", "twins")
 SHORT_KINDS = {"mean": "Балл", "mismatch": "Отметки", "rise": "Рост", "fall": "Падение"}
@@ -97,7 +97,9 @@ def official(selection: Selection, reader: Reader) -> Matrix:
     found, year = signs_of(selection, reader), selection.year or 0
     checked = [school for school in found.schools if school.id in found.checks]
     with_sign = [s for s in checked if any(one.state == SIGN for one in found.checks[s.id].values())]
-    shown = checked if len(checked) <= MOST_SCHOOLS else with_sign
+    shown = (
+        checked if len(checked) <= MOST_ROWS else cut([s for s in with_sign if _is_plain(found.checks[s.id])])
+    )
     numbers = sorted({number for checks in found.checks.values() for number in checks})
     return Matrix(
         key="official_signs",
@@ -136,7 +138,15 @@ def _index_title(found: Signs, checked: list[Place]) -> str:
 
 def _caption(checked: int, with_sign: int, shown: int) -> str:
     whole = f"{checked} {plural(checked, 'школа', 'школы', 'школ')}, по имени; {NOT_A_BREACH}"
-    return whole if shown == checked else f"показаны {with_sign} из {whole}: те, у кого есть признак"
+    if shown == checked:
+        return whole
+    return f"{whole}; с признаком {with_sign}, показаны {shown}: с двумя признаками или с одним, который держится"
+
+
+def _is_plain(checks: dict[int, CheckState]) -> bool:
+    """Two official signs, or one that holds after the correction."""
+    signs = [check for check in checks.values() if check.state == SIGN]
+    return len(signs) > 1 or any(holds(check.q) for check in signs)
 
 
 def _sign_header(number: int) -> tuple[str, str]:
@@ -197,7 +207,7 @@ def project(selection: Selection, reader: Reader) -> Table:
         if any(sign.number is None for sign in found.in_year(school.id, year))
     ]
     rows = []
-    for school in shown:
+    for school in cut(shown):
         by_kind: dict[str, list[SignRow]] = defaultdict(list)
         for sign in found.in_year(school.id, year):
             by_kind[sign.kind].append(sign)
@@ -208,7 +218,7 @@ def project(selection: Selection, reader: Reader) -> Table:
     return Table(
         key="project_signs",
         title="Дополнительные проверки: подтверждение, границы, одинаковые работы",
-        caption=f"школы, у которых что-то показалось, по имени; {NOT_A_BREACH}",
+        caption=f"школы, у которых что-то показалось, по имени; {NOT_A_BREACH}{cut_words(len(shown))}",
         columns=(
             Column("school", "Школа"),
             *(Column(kind, TITLES[kind].capitalize(), Kind.TAGS) for kind in PROJECT_KINDS),
@@ -255,8 +265,8 @@ def alarms(selection: Selection, reader: Reader) -> Table:
     held = sum(holds(sign.q) for _, sign in signs)
     kinds = Counter(sign.kind for _, sign in signs)
     shown = [pair for pair in signs if not hides(reader) or pair[1].n >= reader.small_number]
-    if len(shown) > MOST_SCHOOLS:
-        shown = [pair for pair in shown if holds(pair[1].q)]
+    if len(shown) > MOST_ROWS:
+        shown = list(cut([pair for pair in shown if holds(pair[1].q)]))
     word = plural(len(signs), "признак", "признака", "признаков")
     rest = (
         ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import Enum, auto
-from itertools import pairwise
 
 from dashboard.blocks import (
     Cell,
@@ -15,11 +14,13 @@ from dashboard.blocks import (
     Tone,
 )
 from dashboard.catalogue import Indicator
-from dashboard.methods.intervals import differ_significantly
+from dashboard.methods.intervals import difference_of_shares_interval
 from dashboard.methods.ordering import natural_key
+from dashboard.methods.places import alike_groups, place_ranges
 from dashboard.selection import Selection
 from dashboard.views.chosen import NO_VALUES, chosen, is_yes_or_no, lowered, valued
 from dashboard.views.indicators import Values, change, change_cell, target_text, value_cell
+from dashboard.views.many import MOST_ROWS, cut, cut_words
 from dashboard.views.mechanism import STATUS_WORDS, mechanism_of, mechanism_values, sources
 from dashboard.views.suppression import note
 from dashboard.views.targets import aimed
@@ -39,7 +40,9 @@ class First(Enum):
 
 ACT = Column("act", "Мера")
 FIRST_COLUMNS = {
-    First.PLACE: (Column("place", "№"),),
+    First.PLACE: (
+        Column("place", "Место", help="в скобках — места, которые оставляет возможными случай (95 %)"),
+    ),
     First.BAND: (Column("band", "Полоса", Kind.STATUS),),
     First.NOTHING: (),
 }
@@ -57,23 +60,55 @@ def ranking(selection: Selection, reader: Reader) -> Table:
     if first is First.PLACE:
         shown = _by_value(indicator, values, shown, year)
     places = _places(indicator, values, shown, year)
-    rows = []
-    for school in (*shown, *(school for school in schools if school not in shown)):
-        place = Cell(str(places.get(school.id, "–")))
-        rows.append(_row(selection, reader, indicator, school, first, place))
+    ranges = _ranges(indicator, values, shown, year) if first is First.PLACE else {}
+    known = {school.id for school in shown}
+    listed = [*shown, *(school for school in schools if school.id not in known)]
+    rows = [
+        _row(selection, reader, indicator, school, first, _place_cell(places, ranges, school.id))
+        for school in cut(listed, first is First.PLACE)
+    ]
     has_acts = any(row.cells[-1].text for row in rows)
     key = ", ".join(["черта — цель"] * (indicator.target is not None) + [INTERVAL] * has_interval)
     notes = {First.PLACE: _tie_notes(indicator, values, shown, year), First.BAND: (BANDS,)}
     return Table(
         key="ranking",
         title=f"{_whom(indicator, first)}: {lowered(indicator.title)}",
-        caption=key if first is First.PLACE else _why_no_places(indicator),
+        caption=(key if first is First.PLACE else _why_no_places(indicator)) + cut_words(len(listed)),
         columns=(*FIRST_COLUMNS[first], *_columns(indicator), *((ACT,) if has_acts else ())),
         rows=tuple(rows if has_acts else (Row(row.cells[:-1]) for row in rows)),
         notes=notes.get(first, ()),
         source=sources(selection, (indicator,)),
         empty=OF_WHOLE if indicator.level == "municipality" else NO_VALUES,
     )
+
+
+def _place_cell(places: dict[int, int], ranges: dict[int, tuple[int, int]], school_id: int) -> Cell:
+    """«3 (2–5)»: the place, and those that chance leaves possible."""
+    if school_id not in places:
+        return Cell("–")
+    best, worst = ranges.get(school_id, (0, 0))
+    return Cell(f"{places[school_id]}" + (f" ({best}–{worst})" if best < worst else ""))
+
+
+def _ranges(
+    indicator: Indicator, values: Values, shown: list[Place], year: int
+) -> dict[int, tuple[int, int]]:
+    """Plausible places of schools that stand best first; none where the spread is not known."""
+    shares = _shares(indicator, values, shown, year)
+    if not shares or len(shares) > MOST_ROWS:
+        return {}
+    return {school.id: found for school, found in zip(shown, place_ranges(shares), strict=True)}
+
+
+def _shares(indicator: Indicator, values: Values, shown: list[Place], year: int) -> list[tuple[float, float]]:
+    """Numerators and denominators in the order of places; empty where they are no shares of people."""
+    rows = [values.get(indicator.code, school.id, year) for school in shown]
+    if not indicator.is_proportion:
+        return []
+    known = [
+        (row.numerator, row.denominator) for row in rows if row and 0 <= row.numerator <= row.denominator
+    ]
+    return known if len(known) == len(shown) else []
 
 
 def _first(indicator: Indicator, has_interval: bool) -> First:
@@ -83,9 +118,7 @@ def _first(indicator: Indicator, has_interval: bool) -> First:
 
 
 INTERVAL = "отрезок — 95\u00a0% интервал"
-BANDS = (
-    "Полоса — к значению муниципалитета: «выше» и «ниже», когда различие больше случайного (95 % интервал)."
-)
+BANDS = "Полоса — к остальным организациям: «выше» и «ниже», когда различие больше случайного (95 % интервал разности)."
 
 
 def _whom(indicator: Indicator, first: First) -> str:
@@ -142,8 +175,8 @@ def _row(
     bar = value_cell(own, values.get(indicator.code, school.id, year), note(reader) if is_hidden else "")
     now = values.number(own, school.id, year)
     status = own.status(now)
-    difference = change(indicator, now, values.number(indicator, school.id, year - 1))
-    before = {First.PLACE: (place,), First.BAND: (_band(selection, reader, indicator, bar),)}
+    difference = values.change(indicator, school.id, year)
+    before = {First.PLACE: (place,), First.BAND: (_band(selection, reader, indicator, school),)}
     return Row(
         (
             *before.get(first, ()),
@@ -156,15 +189,17 @@ def _row(
     )
 
 
-def _band(selection: Selection, reader: Reader, indicator: Indicator, bar: Cell) -> Cell:
-    """Above, within or below the municipality, by the interval of the school."""
-    values, place = mechanism_values(selection, reader), read_municipality(reader)
-    reference = values.number(indicator, place.id, selection.year or 0)
-    if reference is None or bar.low is None or bar.high is None:
+def _band(selection: Selection, reader: Reader, indicator: Indicator, school: Place) -> Cell:
+    """Above, within or below everybody else, by the interval of the difference."""
+    values, place, year = mechanism_values(selection, reader), read_municipality(reader), selection.year or 0
+    own, whole = (values.get(indicator.code, id_, year) for id_ in (school.id, place.id))
+    if own is None or whole is None or whole.denominator <= own.denominator:
         return Cell("нет сравнения", tone=Tone.MUTED)
-    if bar.low <= reference <= bar.high:
+    others = (whole.numerator - own.numerator, whole.denominator - own.denominator)
+    interval = difference_of_shares_interval(own.numerator, own.denominator, *others)
+    if interval.low <= 0.0 <= interval.high:
         return Cell("в пределах", tone=Tone.PLAIN)
-    is_above = bar.low > reference
+    is_above = interval.low > 0.0
     is_good = is_above == (indicator.polarity == "higher")
     return Cell("выше" if is_above else "ниже", tone=Tone.GOOD if is_good else Tone.WARN)
 
@@ -181,16 +216,11 @@ def _act(selection: Selection, reader: Reader, indicator: Indicator, school: Pla
 
 
 def _tie_notes(indicator: Indicator, values: Values, shown: list[Place], year: int) -> tuple[str, ...]:
-    """Neighbours whose difference is within chance."""
-    if not indicator.is_proportion:
+    """Neighbours whose difference is within chance, as groups."""
+    groups = alike_groups(_shares(indicator, values, shown, year))
+    if not groups:
         return ()
-    pairs = []
-    for position, (first, second) in enumerate(pairwise(shown), 1):
-        one, two = (values.get(indicator.code, s.id, year) for s in (first, second))
-        if (
-            one
-            and two
-            and not differ_significantly(one.numerator, one.denominator, two.numerator, two.denominator)
-        ):
-            pairs.append(f"{position} и {position + 1}")
-    return (f"Различия мест {', '.join(pairs)} статистически не значимы.",) if pairs else ()
+    if groups == [(1, len(shown))]:
+        return ("Места статистически не различаются: все организации — одна группа.",)
+    words = ", ".join(f"{first}–{last}" for first, last in groups)
+    return (f"Внутри групп мест {words} различия статистически не значимы.",)

@@ -6,7 +6,7 @@ from dashboard.blocks import Cell, Column, Kind, Quantity, Row, State, Status, T
 from dashboard.catalogue import Indicator, Mechanism, catalogue_of
 from dashboard.numbers import format_year
 from dashboard.selection import Selection
-from dashboard.views.indicators import Values, change, change_cell, quantity, target_text
+from dashboard.views.indicators import Values, change_cell, quantity, target_text
 from dashboard.views.mechanism import STATUS_WORDS
 from dashboard.views.municipal_values import checkpoint_of, fits, values_of
 from dashboard.views.suppression import hides, note
@@ -66,7 +66,7 @@ def _cells(
     reason = note(reader) if values.is_hidden(indicator.code, school.id, year) else ""
     shown: Quantity = quantity(indicator, values.get(indicator.code, school.id, year), reason)
     status = indicator.status(shown.value) if shown.state is State.OK else Status.NO_DATA
-    step = change(indicator, shown.value, values.number(indicator, school.id, year - 1))
+    step = values.change(indicator, school.id, year)
     href = selection.at("/indicator", indicator=indicator.code, unit=school.id).address
     return (
         Cell(indicator.title, href=href, note=indicator.full_title),

@@ -82,6 +82,11 @@ TEMPLATES = {
     "twins": "Работ, которые по заданиям повторяют чужую, {copies} (самая большая группа {largest}, участников {n}); "
     "случайно ожидалось {expected}.",
 }
+# Where the neighbours of a border were emptied, what is expected comes from the reference.
+EMPTIED = (
+    "Балл {score}, с которого ставят «{mark}», у {count} участников из {n}, по профилю эталона ожидалось бы "
+    "{expected}; это в {excess} раза больше, чем у эталона, z = {z}."
+)
 CHANCE = "Вероятность такого у честной школы p = {p}, с поправкой на число проверок q = {q}."
 NO_CHANCE = "Вероятность не оценена: школ для сравнения меньше восьми."
 
@@ -103,10 +108,15 @@ def sentence(sign: SignRow) -> str:
         for name, number in numbers_of(sign).items()
         if name in MEASURES
     }
-    words = TEMPLATES[sign.kind].format(**texts).replace(" %", "\u00a0%")
+    words = template_of(sign).format(**texts).replace(" %", "\u00a0%")
     if sign.numbers.get("provisional"):
         words += " Ориентировочно: участников меньше пятидесяти."
     return words
+
+
+def template_of(sign: SignRow) -> str:
+    """The template whose words are true of this check."""
+    return EMPTIED if sign.numbers.get("emptied") else TEMPLATES[sign.kind]
 
 
 def chance(sign: SignRow) -> str:

@@ -28,6 +28,7 @@ from dashboard.house import build_house
 from dashboard.settings import Settings
 from data_access.viewer import SYSTEM
 from seed.install import ADD_ALL, install_demo, prepare
+from tests.bench import region, signs
 from tests.bench.big_class import load_class
 from tests.bench.forecasts import report
 from tests.support.client import PASSWORD, Person
@@ -68,6 +69,7 @@ def main() -> None:
         measure_pages(server, parts, [f"{path}?unit={ordinary}" for path in pages])
         measure_pages(server, parts, [f"/class/works?unit={widest}"])
         measure_forecasts(parts)
+        measure_signs()
         measure_browser(server, addresses)
         measure_scrolling(server, (f"/class?unit={ordinary}", f"/class/works?unit={widest}"))
 
@@ -187,6 +189,14 @@ def measure_forecasts(parts: Any) -> None:
     with parts.house.database.reading() as connection:
         for line in report(connection):
             say(line)
+
+
+def measure_signs() -> None:
+    """How often honest schools are called and planted ones found; a region of 700 schools once, then its pages."""
+    say("\nsigns of results that are not objective, generated municipalities")
+    for line in signs.report():
+        say(line)
+    say(region.report())
 
 
 def measure_scrolling(server: Any, addresses: tuple[str, ...]) -> None:

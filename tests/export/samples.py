@@ -18,11 +18,16 @@ from dashboard.blocks import (
     Choice,
     Column,
     Concern,
+    Funnel,
+    FunnelBand,
+    FunnelPoint,
     Gantt,
     GanttRow,
     Header,
     Heading,
+    Histogram,
     Kind,
+    Letter,
     Matrix,
     MatrixRow,
     Measure,
@@ -242,6 +247,46 @@ GANTT = Gantt(
     source="Журнал",
 )
 
+HISTOGRAM = Histogram(
+    "histogram",
+    "Баллы: ВПР-5, математика",
+    "24 участника",
+    ("0", "1", "2", "3", "4", "5"),
+    (0, 2, 5, 1, 12, 4),
+    (1.5, 3.0, 5.25, 6.0, 5.25, 3.0),
+    ((2, "«3»"), (4, "«4»")),
+    (4,),
+    "СОШ № 2",
+    "регион",
+    ("Признак ≠ нарушение.",),
+    "Источник: протоколы",
+)
+
+FUNNEL = Funnel(
+    "funnel",
+    "Средний результат и число участников",
+    "средний процент наибольшего балла",
+    (
+        FunnelPoint("СОШ № 1", 20, 55.0),
+        FunnelPoint("СОШ № 2", 80, 38.5, role=Role.ALERT, note="ниже границ 99,8 %"),
+        FunnelPoint("Лицей", 90, 57.25, role=Role.SUBJECT),
+    ),
+    52.0,
+    (
+        FunnelBand("95 %", (10, 50, 100, 120), (42, 47.5, 48.5, 49), (62, 56.5, 55.5, 55)),
+        FunnelBand("99,8 %", (10, 50, 100, 120), (36, 44.9, 46.5, 47), (68, 59.1, 57.5, 57)),
+    ),
+    Measure.PERCENT,
+    source="Источник: протоколы",
+)
+
+LETTER = Letter(
+    "letter",
+    "Текст для письма",
+    "составлен по числам страницы",
+    ("Проверено признаков: 9 из 14. " * 12, "Просим сообщить о принятых мерах."),
+)
+
 ATTENTION = Attention(
     "attention",
     "Требует внимания",
@@ -259,6 +304,9 @@ EVERY_BLOCK: tuple[Block, ...] = (
     TABLE,
     MATRIX,
     GANTT,
+    HISTOGRAM,
+    FUNNEL,
+    LETTER,
     ATTENTION,
     NOTICE,
 )

@@ -15,14 +15,20 @@ from dashboard.blocks import (
     Cell,
     Column,
     Concern,
+    Funnel,
+    FunnelBand,
+    FunnelPoint,
     Header,
+    Histogram,
     Kind,
+    Letter,
     Matrix,
     MatrixRow,
     Measure,
     Notice,
     Passport,
     Quantity,
+    Role,
     Row,
     Segment,
     Series,
@@ -94,6 +100,33 @@ def poisoned(payload: str) -> tuple[Block, ...]:
         ),
         Attention("8", payload, (Concern(payload, payload, Status.RISK),), 2, payload),
         Notice("9", payload, payload),
+        Histogram(
+            "10",
+            payload,
+            payload,
+            (payload, payload),
+            (1, 2),
+            (1.0, 2.0),
+            ((1, payload),),
+            (1,),
+            payload,
+            payload,
+            (payload,),
+            payload,
+        ),
+        Funnel(
+            "11",
+            payload,
+            payload,
+            (FunnelPoint(payload, 5, 50.0, role=Role.ALERT, note=payload),),
+            50.0,
+            (FunnelBand(payload, (1.0, 9.0), (1.0, 1.0), (9.0, 9.0)),),
+            Measure.INDEX,
+            payload,
+            (payload,),
+            payload,
+        ),
+        Letter("12", payload, payload, (payload, payload), (payload,), payload),
     )
 
 
@@ -106,7 +139,7 @@ def poisoned_file(payload: str) -> bytes:
 def test_text_never_becomes_a_formula_or_an_outside_link(payload: str) -> None:
     found = parts(poisoned_file(payload))
     sheets = {name: part for name, part in found.items() if name.startswith("xl/worksheets/sheet")}
-    assert len(sheets) == 10
+    assert len(sheets) == 13
     assert not [name for name, part in sheets.items() if re.search(r"<f[ >/]", part)]
     # Charts hold references only, to sheets of this file, and names are print and filter ranges.
     references = [

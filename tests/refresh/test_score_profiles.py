@@ -129,9 +129,9 @@ def test_a_director_reads_the_own_school_and_the_sums_above_it(sqlite_world: Qua
     refresh_signs(sqlite_world.connection, {YEAR})
     viewer = Viewer("d", "Директор", "director", school_ids=frozenset({FIRST}))
     reader = Reader(viewer, sqlite_world.connection)
-    assert [row.unit_id for row in read_profiles(reader)] == [FIRST]
+    assert [row.unit_id for row in read_profiles(reader, SCHOOLS)] == [FIRST]
     assert [(row.unit_id, row.n) for row in read_above(reader, FIRST)] == [(REGION, 4)]
     with pytest.raises(NotFound):
         read_above(reader, SECOND)
-    everybody: list[ProfileRow] = read_profiles(Reader(SYSTEM, sqlite_world.connection))
+    everybody: list[ProfileRow] = read_profiles(Reader(SYSTEM, sqlite_world.connection), SCHOOLS)
     assert {row.unit_id for row in everybody} == {FIRST, SECOND}

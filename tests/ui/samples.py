@@ -13,11 +13,16 @@ from dashboard.blocks import (
     Concern,
     Crumb,
     Frame,
+    Funnel,
+    FunnelBand,
+    FunnelPoint,
     Gantt,
     GanttRow,
     Header,
     Heading,
+    Histogram,
     Kind,
+    Letter,
     Matrix,
     MatrixRow,
     Measure,
@@ -196,6 +201,49 @@ GANTT = Gantt(
     source="Источник: приказ",
 )
 
+HISTOGRAM = Histogram(
+    "histogram",
+    "Баллы: ВПР-5, математика",
+    "24 участника",
+    ("0", "1", "2", "3", "4", "5"),
+    (0, 2, 5, 1, 12, 4),
+    (1.5, 3.0, 5.25, 6.0, 5.25, 3.0),
+    ((2, "«3»"), (4, "«4»")),
+    (4,),
+    "СОШ № 2 <b>",
+    "регион",
+    ("Признак ≠ нарушение.",),
+    "Источник: протоколы",
+    "Результатов нет.",
+)
+FUNNEL = Funnel(
+    "funnel-of-schools",
+    "Средний результат и число участников",
+    "средний процент наибольшего балла",
+    (
+        FunnelPoint("СОШ № 1", 20, 55.0, "/school?unit=1", note="внутри границ"),
+        FunnelPoint("СОШ № 2 <b>", 80, 38.5, "/school?unit=2", Role.ALERT, "ниже границ 99,8 %"),
+        FunnelPoint("Лицей", 90, 57.25, "/school?unit=3", Role.SUBJECT),
+    ),
+    52.0,
+    (
+        FunnelBand("95 %", (10, 50, 100), (42, 47.5, 48.5), (62, 56.5, 55.5)),
+        FunnelBand("99,8 %", (10, 50, 100), (36, 44.9, 46.5), (68, 59.1, 57.5)),
+    ),
+    Measure.PERCENT,
+    notes=("Границы — что объяснимо случаем.",),
+    source="Источник: протоколы",
+    empty="Воронка не строится: школ 1.",
+)
+LETTER = Letter(
+    "letter",
+    "Текст для письма",
+    "составлен по числам этой страницы",
+    ("Проверено признаков: 9 из 14.", "Просим сообщить о принятых мерах <b>."),
+    ("Числа те же, что в таблице.",),
+    "Источник: протоколы",
+    "Проверок нет.",
+)
 ATTENTION = Attention(
     "attention",
     "Требует внимания",
@@ -203,7 +251,7 @@ ATTENTION = Attention(
     11,
 )
 NOTICE = Notice("notice", "Рейтинг не показан", "Показатель не применяется для рейтинга.", Status.NO_DATA)
-BLOCKS = (TILES, TREND, BARS, TABLE, MATRIX, GANTT, ATTENTION, NOTICE)
+BLOCKS = (TILES, TREND, BARS, TABLE, MATRIX, GANTT, HISTOGRAM, FUNNEL, LETTER, ATTENTION, NOTICE)
 
 HEADING = Heading(
     "9Б, Лицей",

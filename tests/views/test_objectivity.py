@@ -14,6 +14,7 @@ from dashboard.numbers import format_number
 from dashboard.views.objectivity_school import letter_numbers, letter_paragraphs
 from dashboard.views.sign_sentences import (
     CHANCE,
+    EMPTIED,
     MEASURES,
     NO_CHANCE,
     REASONS,
@@ -73,6 +74,12 @@ def test_the_numbers_of_a_sentence_are_those_of_the_check(kind: str) -> None:
     found = read_back(TEMPLATES[kind], words)
     assert found == {name: format_number(known[name], MEASURES[name]) for name in found}
     assert found.keys() >= row.numbers.keys()
+
+
+def test_a_border_with_emptied_neighbours_does_not_speak_of_their_mean() -> None:
+    row = sign("border", numbers={**NUMBERS["border"], "emptied": 1})
+    assert read_back(EMPTIED, sentence(row).replace("\u00a0", " "))["expected"] == "5,3"
+    assert "у соседних баллов" not in sentence(row)
 
 
 def test_chance_is_said_raw_and_corrected_or_why_it_is_not() -> None:
