@@ -11,7 +11,16 @@ from dashboard.access.accounts import read_viewer
 from dashboard.blocks import Block, Matrix, Measure, Quantity, State, Table, Trend
 from dashboard.catalogue import Indicator, catalogue
 from dashboard.views.chosen import lowered
-from dashboard.views.indicators import change, is_better, quantity, target_text, value_cell
+from dashboard.views.indicators import (
+    WITHIN_CHANCE,
+    Values,
+    change,
+    is_better,
+    quantity,
+    target_text,
+    value_cell,
+)
+from dashboard.views.municipal_values import organisations, partly
 from data_access.queries.rollups import Value
 
 KNOWN = catalogue().indicators
@@ -144,3 +153,30 @@ def test_an_organisation_that_has_not_sent_is_missing_and_one_without_such_child
     assert isinstance(heads, Matrix)
     late = next(row for row in heads.rows if row.label.text == "СОШ № 2")
     assert State.MISSING in {cell.quantity.state for cell in late.cells if cell.quantity}
+
+
+def test_a_change_inside_chance_is_neither_better_nor_worse_and_says_so() -> None:
+    found = Values.of(
+        [
+            Value("quality", 1, 2025, "Y", 14, 28, n=28),
+            Value("quality", 1, 2024, "Y", 12, 28, n=28),
+            Value("quality", 2, 2025, "Y", 27, 28, n=28),
+            Value("quality", 2, 2024, "Y", 9, 28, n=28),
+        ]
+    )
+    small, large = found.change(QUALITY, 1, 2025), found.change(QUALITY, 2, 2025)
+    assert (small.note, is_better(QUALITY, small)) == (WITHIN_CHANCE, None)
+    assert (large.note, is_better(QUALITY, large)) == ("", True)
+    assert found.change(QUALITY, 3, 2025).value is None
+
+
+def test_a_tile_of_the_municipality_says_when_some_organisations_are_missing(demo_app: Flask) -> None:
+    parts = demo_app.extensions["parts"]
+    with parts.house.database.reading() as connection:
+        viewer = read_viewer(connection, "head")
+    with parts.desk.reading(viewer) as reader:
+        schools = [place.id for place in organisations(reader, (QUALITY,))]
+        rows = [Value("quality", id_, 2024, "Y", 1, 2, n=2) for id_ in schools]
+        rows += [Value("quality", id_, 2025, "Y", 1, 2, n=2) for id_ in schools[:-1]]
+        assert partly(reader, Values.of(rows), QUALITY, 2025) == f"по {len(schools) - 1} из {len(schools)}"
+        assert partly(reader, Values.of(rows), QUALITY, 2024) == ""
