@@ -36,6 +36,7 @@ def draw_table(block: Table, export_href: str = "") -> Component:
     )
 
 
+_LONG = 80  # letters of a sentence, which needs a column wide enough to be read on a telephone
 _PLACE = re.compile(r"\d+( \(\d+–\d+\))?")  # «3», «3 (2–5)»
 
 
@@ -121,8 +122,10 @@ def _cell(cell: Cell, column: Column, scale: BarScale | None, is_head: bool) -> 
         names.append("bar-cell")
     if cell.tone is not Tone.PLAIN and column.kind is not Kind.STATUS:
         names.append(f"tone-{cell.tone.value}")
-    if is_head and len(cell.text) <= _SHORT:
+    if (is_head and len(cell.text) <= _SHORT) or _PLACE.fullmatch(cell.text):
         names.append("short")
+    if len(cell.text) > _LONG:
+        names.append("long")
     if cell.framed:
         names.append("framed")
     tag, scope = ("th", ' scope="row"') if is_head else ("td", "")

@@ -111,10 +111,10 @@ def _foot(block: Tile, shown: bool) -> list[Component]:
 
 def change_words(change: Quantity) -> str:
     """«▲ +1,4 п.п. за год»; the arrow shows the direction of the number, not whether it is good."""
-    when = change.note or "за год"
     number = format_number(change.value, change.measure)
     if number.strip("0,") == "":
-        return f"без изменений {when}"
+        return "без изменений за год"
+    when = change.note or "за год"
     words = f"{format_quantity(change)} {when}"
     if not is_change(change.measure):
         return words

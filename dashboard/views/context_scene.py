@@ -28,7 +28,6 @@ from data_access.queries.context import (
     read_contexts,
     read_held,
     read_results,
-    read_written,
 )
 from data_access.queries.places import Place, read_schools
 from data_access.viewer import Reader
@@ -92,7 +91,8 @@ def context_scene(selection: Selection, reader: Reader) -> ContextScene | None:
 def chosen_procedure(selection: Selection, reader: Reader) -> HeldProcedure | None:
     """The procedure of the address, else one of the school of the page, the one that most schools wrote."""
     year = selection.year or 0
-    found = read_held(reader, year)
+    school = chosen_school(selection, reader)
+    found = read_held(reader, year, school.id if school else None)
     named = [
         one
         for one in found
@@ -100,16 +100,15 @@ def chosen_procedure(selection: Selection, reader: Reader) -> HeldProcedure | No
     ]
     if named:
         return named[0]
-    school = chosen_school(selection, reader)
-    written = read_written(reader, school.id, year) if school else frozenset()
-    own = [one for one in found if (one.exam, one.grade, one.subject_id) in written]
+    own = [one for one in found if one.is_own]
     return min(own or found, key=lambda one: (-one.schools, _order(one)), default=None)
 
 
 def procedure_picker(selection: Selection, reader: Reader) -> Picker | None:
     """The procedures of the year, for the heading of a page that shows one; None where there is no choice."""
     shown = chosen_procedure(selection, reader)
-    found = sorted(read_held(reader, selection.year or 0), key=_order)
+    school = chosen_school(selection, reader)
+    found = sorted(read_held(reader, selection.year or 0, school.id if school else None), key=_order)
     if len(found) < 2:
         return None
     choices = tuple(

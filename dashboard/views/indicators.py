@@ -7,7 +7,12 @@ from dataclasses import dataclass, replace
 
 from dashboard.blocks import Cell, Measure, Quantity, State, Status, Tile, Tone
 from dashboard.catalogue import Indicator
-from dashboard.methods.intervals import differ_significantly, wilson_interval
+from dashboard.methods.intervals import (
+    Interval,
+    differ_significantly,
+    difference_of_shares_interval,
+    wilson_interval,
+)
 from dashboard.numbers import MINUS, format_number
 from data_access.queries.rollups import Value
 
@@ -72,6 +77,22 @@ class Values:
         if now is None or before is None or not is_noise(indicator, now, before):
             return step
         return replace(step, note=WITHIN_CHANCE)
+
+    def beside_rest(self, indicator: Indicator, unit_id: int, whole_id: int, year: int) -> Interval | None:
+        """95 % interval of the difference of a share to the rest of the whole; None where it cannot be known."""
+        own, whole = (self.get(indicator.code, id_, year) for id_ in (unit_id, whole_id))
+        if (
+            not indicator.is_proportion
+            or own is None
+            or whole is None
+            or whole.denominator <= own.denominator
+        ):
+            return None
+        others = (whole.numerator - own.numerator, whole.denominator - own.denominator)
+        if not (0 <= own.numerator <= own.denominator and 0 <= others[0] <= others[1]):
+            return None
+        found = difference_of_shares_interval(own.numerator, own.denominator, *others)
+        return found if found.is_known else None
 
     def years(self) -> list[int]:
         return sorted({year for _, _, year in self.found})

@@ -14,7 +14,6 @@ from dashboard.blocks import (
     Tone,
 )
 from dashboard.catalogue import Indicator
-from dashboard.methods.intervals import difference_of_shares_interval
 from dashboard.methods.ordering import natural_key
 from dashboard.methods.places import alike_groups, place_ranges
 from dashboard.selection import Selection
@@ -176,10 +175,12 @@ def _row(
     now = values.number(own, school.id, year)
     status = own.status(now)
     difference = values.change(indicator, school.id, year)
-    before = {First.PLACE: (place,), First.BAND: (_band(selection, reader, indicator, school),)}
+    before = [place] if first is First.PLACE else []
+    if first is First.BAND:
+        before = [_band(selection, reader, indicator, school)]
     return Row(
         (
-            *before.get(first, ()),
+            *before,
             Cell(school.short_name, href=selection.at("/school", unit=school.id).address),
             bar,
             change_cell(indicator, difference),
@@ -192,11 +193,9 @@ def _row(
 def _band(selection: Selection, reader: Reader, indicator: Indicator, school: Place) -> Cell:
     """Above, within or below everybody else, by the interval of the difference."""
     values, place, year = mechanism_values(selection, reader), read_municipality(reader), selection.year or 0
-    own, whole = (values.get(indicator.code, id_, year) for id_ in (school.id, place.id))
-    if own is None or whole is None or whole.denominator <= own.denominator:
+    interval = values.beside_rest(indicator, school.id, place.id, year)
+    if interval is None:
         return Cell("нет сравнения", tone=Tone.MUTED)
-    others = (whole.numerator - own.numerator, whole.denominator - own.denominator)
-    interval = difference_of_shares_interval(own.numerator, own.denominator, *others)
     if interval.low <= 0.0 <= interval.high:
         return Cell("в пределах", tone=Tone.PLAIN)
     is_above = interval.low > 0.0

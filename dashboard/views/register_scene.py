@@ -17,6 +17,8 @@ from data_access.queries.places import read_municipality, read_schools
 from data_access.queries.registers import Line, read_lines
 from data_access.viewer import Reader
 
+BESIDE = {"low_results": ("courses",)}  # registers of other mechanisms that blocks of a page read too
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -45,7 +47,9 @@ class Scene:
 def scene(selection: Selection, reader: Reader) -> Scene:
     """One question to the database for all registers of the mechanism."""
     mechanism = mechanism_of(selection, reader)
-    codes = [register.code for register in catalogue_of(reader).registers_of(mechanism.code)]
+    catalogue = catalogue_of(reader)
+    codes = [register.code for register in catalogue.registers_of(mechanism.code)]
+    codes += [code for code in BESIDE.get(mechanism.code, ()) if code in catalogue.registers]
     year = selection.year or 0
     top = read_municipality(reader)
     names = {top.id: top.short_name, **{school.id: school.short_name for school in read_schools(reader)}}

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.blocks import Cell, Column, Kind, Row, Status, Table
-from dashboard.catalogue import catalogue_of
 from dashboard.computed.low_support import first_day, last_day
 from dashboard.methods.ordering import natural_key
 from dashboard.numbers import format_date
@@ -28,7 +27,7 @@ from dashboard.views.register_scene import (
 )
 from dashboard.views.special_low_results import partial, tables_of, verdict_cell, verdict_of
 from data_access.queries.cycle import Decision, Measure, read_decisions, read_measures
-from data_access.queries.registers import Line, read_lines
+from data_access.queries.registers import Line
 from data_access.viewer import Reader
 
 OFFICIAL = "Официальный список школ с низкими результатами"
@@ -109,7 +108,7 @@ def _done(reader: Reader, found: Scene, stay: Stay) -> str:
         f"модели: {', '.join(support)}" if support else "",
         _measures(reader, stay),
         f"решения: {', '.join(decisions)}" if decisions else "",
-        _training(reader, found.year, stay),
+        _training(found, stay),
     ]
     return "; ".join(filter(None, parts)) or "—"
 
@@ -138,12 +137,11 @@ def _is_own(record: Measure | Decision, stay: Stay) -> bool:
     return record.mechanism == MECHANISM and record.unit_id == stay.unit_id
 
 
-def _training(reader: Reader, year: int, stay: Stay) -> str:
+def _training(found: Scene, stay: Stay) -> str:
     """Lines of the register of courses; names are not shown, so that the count needs no right to them."""
-    if COURSES not in catalogue_of(reader).registers:
-        return ""
-    lines = read_lines(reader, (COURSES,), year)[COURSES]
-    own = [line for line in lines if line.unit_id == stay.unit_id and _ended(line, stay)]
+    own = [
+        line for line in found.lines.get(COURSES, ()) if line.unit_id == stay.unit_id and _ended(line, stay)
+    ]
     return f"курсов пройдено: {len(own)}" if own else ""
 
 

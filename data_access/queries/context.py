@@ -13,8 +13,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, case, false, func, or_, select, true
 
+from data_access.queries.places import read_schools, read_wide_places
 from data_access.queries.signs import ExpectedRow
 from data_access.tables import class_rollup, expected_result, register_row, score_profile, subject, unit
 from data_access.viewer import Reader
@@ -67,13 +68,15 @@ def read_contexts(reader: Reader, years: Collection[int]) -> Contexts:
 
 @dataclass(frozen=True, slots=True)
 class HeldProcedure:
-    """A procedure of a school year and how many of the schools wrote it. `subject`: its name."""
+    """A procedure of a school year and how many of the schools wrote it. `subject`: its name; `is_own`: the school of
+    the page is one of them."""
 
     exam: str
     grade: int
     subject_id: int
     subject: str
     schools: int
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,34 +100,22 @@ ProcedureKey = tuple[str, int, int, int]  # exam, grade, subject id, school year
 _P, _E = score_profile.c, expected_result.c
 
 
-def read_held(reader: Reader, year: int) -> list[HeldProcedure]:
-    """Procedures that any of the schools seen wrote in a school year, in a fixed order."""
+def read_held(reader: Reader, year: int, school_id: int | None = None) -> list[HeldProcedure]:
+    """Procedures that any of the schools seen wrote in a school year, in a fixed order; `school_id`: of the page."""
 
     def read() -> list[HeldProcedure]:
+        is_own = func.max(case((_P.unit_id == school_id, 1), else_=0))
         statement = (
-            select(_P.exam, _P.grade, _P.subject_id, subject.c.name, func.count())
+            select(_P.exam, _P.grade, _P.subject_id, subject.c.name, func.count(), is_own)
             .join_from(score_profile, unit, unit.c.id == _P.unit_id)
             .join(subject, subject.c.id == _P.subject_id)
             .where(_P.year == year, _P.n > 0, unit.c.kind == "school", reader.schools(_P.unit_id))
             .group_by(_P.exam, _P.grade, _P.subject_id, subject.c.name)
             .order_by(_P.exam, _P.grade, subject.c.name)
         )
-        return [HeldProcedure(*row) for row in reader.connection.execute(statement)]
+        return [HeldProcedure(*row[:-1], bool(row[-1])) for row in reader.connection.execute(statement)]
 
-    return reader.once(("held procedures", year), read)
-
-
-def read_written(reader: Reader, school_id: int, year: int) -> frozenset[tuple[str, int, int]]:
-    """Exam, grade and subject id of the procedures that a school wrote in a year."""
-    statement = select(_P.exam, _P.grade, _P.subject_id).where(
-        _P.unit_id == school_id, _P.year == year, _P.n > 0, reader.schools(_P.unit_id)
-    )
-
-    def read() -> frozenset[tuple[str, int, int]]:
-        rows = reader.connection.execute(statement)
-        return frozenset((exam, grade, subject_id) for exam, grade, subject_id in rows)
-
-    return reader.once(("written", school_id, year), read)
+    return reader.once(("held procedures", year, school_id), read)
 
 
 def read_results(reader: Reader, keys: Collection[ProcedureKey] | None = None) -> list[ResultRow]:
@@ -190,14 +181,12 @@ Line = tuple[int, Mapping[str, Any]]  # school year, cells
 
 
 def _read_schools(reader: Reader) -> list[tuple[int, int, bool]]:
-    above = unit.alias("above")
-    statement = (
-        select(unit.c.id, func.coalesce(above.c.parent_id, above.c.id), unit.c.is_rural)
-        .join_from(unit, above, above.c.id == unit.c.parent_id)
-        .where(unit.c.kind == "school", reader.schools(unit.c.id))
-        .order_by(unit.c.id)
-    )
-    return [(id_, place_id, is_rural) for id_, place_id, is_rural in reader.connection.execute(statement)]
+    above = {place.id: place.parent_id or place.id for place in read_wide_places(reader)}
+    return [
+        (school.id, above.get(school.parent_id, school.parent_id), school.is_rural)
+        for school in read_schools(reader)
+        if school.parent_id is not None
+    ]
 
 
 def _read_lines(reader: Reader, last_year: int) -> dict[int, dict[int, Mapping[str, Any]]]:

@@ -74,11 +74,11 @@ def read_municipality(reader: Reader) -> Place:
 
 
 def _widest(reader: Reader) -> Place:
-    own = [place for place in _wide_places(reader) if place.id in reader.viewer.municipality_ids]
+    own = [place for place in read_wide_places(reader) if place.id in reader.viewer.municipality_ids]
     return min(own, key=lambda place: (place.kind != "region", place.id))
 
 
-def _wide_places(reader: Reader) -> list[Place]:
+def read_wide_places(reader: Reader) -> list[Place]:
     """Everything wider than a class that the viewer sees as a whole: one question for a page."""
 
     def read() -> list[Place]:
@@ -140,13 +140,13 @@ def read_class(reader: Reader, class_id: int) -> tuple[Place, Place]:
 
 def read_municipalities(reader: Reader) -> list[Place]:
     """Municipalities of a region that the viewer sees; nothing in an installation of one municipality."""
-    places = _wide_places(reader)
+    places = read_wide_places(reader)
     return [place for place in places if place.kind == "municipality" and place.parent_id is not None]
 
 
 def read_schools(reader: Reader) -> list[Place]:
     """Schools that the viewer sees as a whole."""
-    return [place for place in _wide_places(reader) if place.kind == "school"]
+    return [place for place in read_wide_places(reader) if place.kind == "school"]
 
 
 def read_classes(reader: Reader, school_id: int, year: int) -> list[Place]:

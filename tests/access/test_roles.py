@@ -24,7 +24,9 @@ MOST_STATEMENTS = 12
 # What everybody shares at one data version is read once after a load: subjects, completion counts, periods.
 MOST_SHARED = 5
 # A page of a mechanism holds a dozen blocks of different matter: olympiads, registers, recommendations, the roadmap.
-MOST_OF_MECHANISM = 18
+MOST_OF_MECHANISM = 20
+# The card of objectivity lays profiles, checks, references, registers and expected results side by side.
+MOST_OF_CARD = 14
 
 
 def viewer_of(server: Flask, login: str) -> Viewer:
@@ -180,6 +182,12 @@ def cool(desk: Desk) -> None:
     desk._shared = (-1, {})
 
 
+def most_of(address: str) -> int:
+    if address.startswith("/m/"):
+        return MOST_OF_MECHANISM
+    return MOST_OF_CARD if address.startswith("/school/objectivity") else MOST_STATEMENTS
+
+
 @pytest.mark.parametrize("login", ROLES)
 def test_a_cold_page_asks_the_database_a_dozen_questions_at_most(
     login: str, program: Flask, walks: Callable[[str], Walk], someone: Callable[[str], Person]
@@ -200,7 +208,7 @@ def test_a_cold_page_asks_the_database_a_dozen_questions_at_most(
     try:
         for addresses in chosen.values():
             for address in addresses[:: max(1, len(addresses) // 4)]:
-                usual = MOST_OF_MECHANISM if address.startswith("/m/") else MOST_STATEMENTS
+                usual = most_of(address)
                 for cold, most in ((True, usual + MOST_SHARED), (False, usual)):
                     if cold:
                         cool(desk)

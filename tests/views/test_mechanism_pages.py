@@ -20,6 +20,7 @@ from dashboard.views.indicators import (
     target_text,
     value_cell,
 )
+from dashboard.views.mechanism_trend import _finding
 from dashboard.views.municipal_values import organisations, partly
 from data_access.queries.rollups import Value
 
@@ -180,3 +181,34 @@ def test_a_tile_of_the_municipality_says_when_some_organisations_are_missing(dem
         rows += [Value("quality", id_, 2025, "Y", 1, 2, n=2) for id_ in schools[:-1]]
         assert partly(reader, Values.of(rows), QUALITY, 2025) == f"по {len(schools) - 1} из {len(schools)}"
         assert partly(reader, Values.of(rows), QUALITY, 2024) == ""
+
+
+def test_a_title_names_a_movement_only_when_it_is_more_than_chance() -> None:
+    def title(*counts: int, of: int = 400) -> str:
+        rows = [Value("quality", 1, 2021 + at, "Y", count, of, n=of) for at, count in enumerate(counts)]
+        return _finding(QUALITY, Values.of(rows), 1, [2021 + at for at in range(len(counts))], None)
+
+    assert title(200, 260).endswith(": рост за год")
+    assert title(200, 204).endswith(": без значимых изменений за год")
+    assert title(200, 220, 240, 260).endswith(": рост третий год подряд")
+    assert title(200, 202, 204, 206).endswith(": без значимых изменений за год")
+    assert title(200, 200).endswith(": без изменений за год")
+    assert title(260, 200).endswith(": снижение за год")
+    assert title(200).endswith(": 50,0\u202f%")
+
+
+def test_a_school_lags_only_when_it_differs_from_the_rest() -> None:
+    whole = Value("quality", 1, 2025, "Y", 250, 500, n=500)
+    values = Values.of(
+        [
+            whole,
+            Value("quality", 2, 2025, "Y", 48, 100, n=100),
+            Value("quality", 3, 2025, "Y", 20, 100, n=100),
+        ]
+    )
+    near, far = (values.beside_rest(QUALITY, id_, 1, 2025) for id_ in (2, 3))
+    assert near is not None
+    assert near.low < 0 < near.high
+    assert far is not None
+    assert far.high < 0
+    assert values.beside_rest(QUALITY, 1, 1, 2025) is None
