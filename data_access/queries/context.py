@@ -113,7 +113,10 @@ def read_held(reader: Reader, year: int, school_id: int | None = None) -> list[H
             .group_by(_P.exam, _P.grade, _P.subject_id, subject.c.name)
             .order_by(_P.exam, _P.grade, subject.c.name)
         )
-        return [HeldProcedure(*row[:-1], bool(row[-1])) for row in reader.connection.execute(statement)]
+        return [
+            HeldProcedure(exam, grade, subject_id, name, schools, bool(own))
+            for exam, grade, subject_id, name, schools, own in reader.connection.execute(statement)
+        ]
 
     return reader.once(("held procedures", year, school_id), read)
 
