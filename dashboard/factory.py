@@ -29,9 +29,13 @@ from dashboard.loading import Loading
 from dashboard.page import Page
 from dashboard.routes.export import init_export
 from dashboard.routes.health import init_health
+from dashboard.routes.pack import init_pack
+from dashboard.routes.public import init_public
+from dashboard.routes.report import init_report
 from dashboard.routes.search import init_search
 from dashboard.routes.status import init_status
 from dashboard.routes.upload import init_upload
+from dashboard.routes.wall import init_wall
 from dashboard.screens import Screens
 from dashboard.settings import ROOT
 
@@ -74,13 +78,17 @@ def make_app(parts: Parts, register: Register, demo: tuple[tuple[str, str], ...]
     init_upload(server, house, parts.loading)
     init_search(server, parts.desk)
     init_export(server, parts.desk)
+    init_pack(server, parts.desk)
+    init_report(server, parts.desk)
+    init_wall(server, parts.desk)
+    init_public(server, parts.desk)
     init_status(server, parts.screens)
     init_delivery(server, house.settings)
     app = dash.Dash(
         "education_quality",
         server=server,  # type: ignore[arg-type]
         assets_folder=str(ROOT / "assets"),
-        assets_ignore=r"^57-|plotly-basic",
+        assets_ignore=r"^57-|^8\d-|plotly-basic",
         pages_folder="",
         use_async=False,
         suppress_callback_exceptions=True,

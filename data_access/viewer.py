@@ -60,6 +60,11 @@ class Viewer:
         return self.is_system or bool(self.municipality_ids)
 
     @property
+    def administers(self) -> bool:
+        """Screens for a television and the page of citizens are the department head's to set up."""
+        return self.role == "head" and bool(self.municipality_ids)
+
+    @property
     def can_load(self) -> bool:
         """Files are loaded by the department and, for their own school, by directors."""
         return self.sees_municipality or bool(self.school_ids)

@@ -5,7 +5,14 @@ and `is_current` marks the row of the newest applied load. Undoing a load delete
 flag back. Marts are always rebuilt from facts (`dashboard/refresh`).
 """
 
-from data_access.tables.access import access_grant, audit_event, user_account, user_session, wall_screen
+from data_access.tables.access import (
+    access_grant,
+    audit_event,
+    public_release,
+    user_account,
+    user_session,
+    wall_screen,
+)
 from data_access.tables.base import metadata
 from data_access.tables.loads import data_version, installation, load, load_issue
 from data_access.tables.management import (
@@ -16,6 +23,7 @@ from data_access.tables.management import (
     decision_basis,
     measure,
     recommendation,
+    report_paragraph,
     roadmap_mark,
     target,
     work_event,
@@ -121,9 +129,11 @@ __all__ = [
     "period_mark",
     "person",
     "person_name",
+    "public_release",
     "recommendation",
     "reference_result",
     "register_row",
+    "report_paragraph",
     "roadmap_mark",
     "school_record",
     "score_profile",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    JSON,
     Boolean,
     CheckConstraint,
     Column,
@@ -71,6 +72,7 @@ audit_event = Table(
     comment="Append only: triggers refuse update and delete",
 )
 
+# A television: its link is a credential of a device, read-only and for sums alone.
 wall_screen = Table(
     "wall_screen",
     metadata,
@@ -78,7 +80,29 @@ wall_screen = Table(
     Column("title", String(120), nullable=False),
     Column("token_hash", String(64), nullable=False, unique=True),
     ref("unit_id", "unit.id"),
-    Column("settings", Text, nullable=False, server_default=""),
+    Column(
+        "settings", Text, nullable=False, server_default="", comment="JSON: scenes, seconds, theme, hours"
+    ),
+    Column("created_at", DateTime),
+    Column("created_by", String(60), nullable=False, server_default=""),
+    Column("expires_at", DateTime),
     Column("seen_at", DateTime),
     Column("revoked_at", DateTime),
+    Column("revoked_by", String(60), nullable=False, server_default=""),
+)
+
+public_release = Table(
+    "public_release",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("year", Integer, nullable=False),
+    Column("published_at", DateTime, nullable=False),
+    Column("published_by", String(60), nullable=False),
+    Column("withdrawn_at", DateTime),
+    Column("withdrawn_by", String(60), nullable=False, server_default=""),
+    Column("data_version", Integer, nullable=False),
+    Column(
+        "content", JSON, nullable=False, comment="everything that the page shows, hidden numbers left out"
+    ),
+    comment="What citizens see: figures as they were on the day of publication, never a live query",
 )

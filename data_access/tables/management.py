@@ -237,3 +237,19 @@ assignment = Table(
     Index("ix_assignment_class_id", "class_id"),
     comment="Individual work with a pupil (индивидуальная работа): who acts in what by when",
 )
+
+report_paragraph = Table(
+    "report_paragraph",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("report", String(60), nullable=False, comment="which report: its kind and mechanism"),
+    ref("unit_id", "unit.id"),
+    Column("year", Integer, nullable=False),
+    Column("section", String(80), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("author", String(60), nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("is_current", Boolean, nullable=False),
+    Index("ix_report_paragraph_report", "report", "unit_id", "year"),
+    comment="An editor's own words in a section of a report; an earlier version stays, an empty text takes it out",
+)
