@@ -80,9 +80,7 @@ wall_screen = Table(
     Column("title", String(120), nullable=False),
     Column("token_hash", String(64), nullable=False, unique=True),
     ref("unit_id", "unit.id"),
-    Column(
-        "settings", Text, nullable=False, server_default="", comment="JSON: scenes, seconds, theme, hours"
-    ),
+    Column("settings", Text, nullable=False, server_default=""),  # JSON: scenes, seconds, theme, hours
     Column("created_at", DateTime),
     Column("created_by", String(60), nullable=False, server_default=""),
     Column("expires_at", DateTime),
