@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from dash import Dash
 
-from callbacks import assigning, cycle, cycle_marks, entries, loading, navigation, registers, roadmap, targets
+from callbacks import (
+    assigning,
+    cycle,
+    cycle_marks,
+    entries,
+    loading,
+    navigation,
+    pack,
+    registers,
+    roadmap,
+    targets,
+)
 from dashboard.assignments import Assignments
 from dashboard.cycle_marks import CycleMarks
 from dashboard.entries import Entries
@@ -19,6 +30,7 @@ def register(app: Dash, parts: Parts) -> None:
     navigation.register(app, parts.screens)
     loading.register(app, parts.loading, parts.jobs)
     assigning.register(app, parts.desk, Assignments(parts.house))
+    pack.register(app, parts.packs)
     roadmap.register(app, parts.desk, Roadmap(parts.house))
     entries.register(app, parts.desk, Entries(parts.house))
     registers.register(app, parts.desk, Registers(parts.house))

@@ -26,6 +26,7 @@ from dashboard.desk import Desk
 from dashboard.house import House
 from dashboard.jobs import Jobs
 from dashboard.loading import Loading
+from dashboard.packs import Packs
 from dashboard.page import Page
 from dashboard.routes.export import init_export
 from dashboard.routes.health import init_health
@@ -55,6 +56,7 @@ class Parts:
     desk: Desk
     jobs: Jobs
     screens: Screens
+    packs: Packs
 
 
 MakePages = Callable[[Loading], Sequence[Page]]
@@ -65,7 +67,7 @@ def build_parts(house: House, make_pages: MakePages) -> Parts:
     """Services over one installation; no web server needed."""
     loading = Loading(house)
     desk = Desk(house, make_pages(loading))
-    return Parts(house, loading, desk, Jobs(loading, house.store), Screens(desk, loading))
+    return Parts(house, loading, desk, Jobs(loading, house.store), Screens(desk, loading), Packs(desk))
 
 
 def make_app(parts: Parts, register: Register, demo: tuple[tuple[str, str], ...] = ()) -> dash.Dash:
@@ -78,7 +80,7 @@ def make_app(parts: Parts, register: Register, demo: tuple[tuple[str, str], ...]
     init_upload(server, house, parts.loading)
     init_search(server, parts.desk)
     init_export(server, parts.desk)
-    init_pack(server, parts.desk)
+    init_pack(server, parts.packs)
     init_report(server, parts.desk)
     init_wall(server, parts.desk)
     init_public(server, parts.desk)

@@ -27,6 +27,7 @@ from pages import (
     municipality_totals,
     objectivity,
     overview,
+    pack,
     preparation,
     preschool,
     pupil,
@@ -105,5 +106,6 @@ def make_pages(loading: Loading) -> tuple[Page, ...]:
         pupil_forecast.PAGE,
         pupil_works.PAGE,
         assign.PAGE,
+        pack.PAGE,
         *loading_pages.make_pages(LoadViews(loading)),
     )

@@ -21,3 +21,4 @@ class ExportContext:
     made_by: str
     data_version: int
     source: str
+    small_number: int = 5  # aggregates of fewer people are hidden from those without the right to names

@@ -23,6 +23,8 @@ def frame(selection: Selection, reader: Reader, data_as_of: str, mechanism: str 
         groups += _mechanisms(selection, reader, mechanism)
     if viewer.can_load:
         groups.append(NavGroup("Работа", _work(selection, viewer)))
+    if viewer.sees_municipality:
+        groups.append(NavGroup("Отчёты и экраны", _carried(selection, viewer)))
     return Frame(
         municipality=_place_name(reader),
         groups=tuple(groups),
@@ -88,6 +90,19 @@ def _work(selection: Selection, viewer: Viewer) -> tuple[NavItem, ...]:
         NavItem(words, path, is_current=selection.path in paths and selection.mechanism is None)
         for path, words, paths in WORK
         if viewer.sees_municipality or path not in OF_DEPARTMENT
+    )
+
+
+# What leaves the program: files, screens on a wall, the page of citizens; the last two are the head's to set up.
+CARRIED = (("/pack", "Книги школ"),)
+OF_HEAD: frozenset[str] = frozenset()
+
+
+def _carried(selection: Selection, viewer: Viewer) -> tuple[NavItem, ...]:
+    return tuple(
+        NavItem(words, path, is_current=selection.path == path)
+        for path, words in CARRIED
+        if viewer.administers or path not in OF_HEAD
     )
 
 

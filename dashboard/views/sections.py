@@ -39,6 +39,8 @@ SCHOOL: Sections = (
     ("/school/objectivity", "Объективность"),
     ("/school/mechanisms", "Показатели механизмов"),
 )
+# Sections that the archive of every school may hold: lists of people by name are taken one by one.
+PACKED = {path: words for path, words in SCHOOL if path not in ("/school/pupils", "/school/control")}
 CLASS: Sections = (
     ("/class", "Отметки"),
     ("/class/components", "Проблемные компоненты"),
