@@ -7,7 +7,9 @@ the counts, interval, note, status or colour beside it, since each of them narro
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from datetime import date
 from math import isfinite
 
 from dashboard.blocks import Cell, Measure, Quantity, State, Status, Tone
@@ -74,11 +76,26 @@ class Entry:
 
 
 EMPTY = Entry()
+DATE_FORMAT = "dd.mm.yyyy"
+_DATE = re.compile(r"(\d{2})\.(\d{2})\.(\d{4})")
+_DAY_ZERO = date(1899, 12, 30)  # from which Excel counts days
 
 
 def text_entry(text: str, tone: Tone = Tone.PLAIN, status: Status = Status.NONE) -> Entry:
     """A cell of text, whatever the text begins with."""
     return Entry(clean_text(text), tone=tone, status=status) if text else EMPTY
+
+
+def date_entry(text: str) -> Entry | None:
+    """A day as a date, so that it is sorted as one; None for a text that is not exactly a day."""
+    found = _DATE.fullmatch(text)
+    if found is None:
+        return None
+    day, month, year = map(int, found.groups())
+    try:
+        return Entry(float((date(year, month, day) - _DAY_ZERO).days), DATE_FORMAT)
+    except ValueError:  # looks like a day and is none
+        return None
 
 
 def status_entry(status: Status, text: str = "", tone: Tone = Tone.PLAIN) -> Entry:
@@ -133,7 +150,7 @@ def cell_entry(cell: Cell) -> Entry:
         entry = quantity_entry(cell.quantity)
     else:
         text = "; ".join(part for part in (cell.text, *cell.tags) if part)
-        entry = text_entry(text)
+        entry = date_entry(text) or text_entry(text)
     return replace(entry, tone=cell.tone, status=cell.status, is_framed=cell.framed)
 
 
@@ -151,6 +168,8 @@ def shown_length(entry: Entry) -> int:
         return 0
     if isinstance(entry.value, str):
         return max((len(line) for line in entry.value.splitlines()), default=0)
+    if entry.number_format == DATE_FORMAT:
+        return len("31.12.2026")
     if entry.number_format == NUMBER_FORMATS[Measure.PERCENT]:
         return len(f"{entry.value:.1%}")
     return len(f"{entry.value:+.2f}")

@@ -6,8 +6,10 @@ columns of its own, so that it can be sorted, filtered and printed without colou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from dashboard.blocks import Cell, Column, Header, Kind, Matrix, Measure, Row, Status, Table
 from dashboard.export.cells import (
@@ -25,6 +27,10 @@ from dashboard.export.grid import Grid
 
 NOTE_TITLE = "Примечание"
 FRAME_NOTE = "В рамке — отметка, которая отделяет обучающегося от следующей группы."
+PLACE = "place"  # key of the column of places
+_RANGE = re.compile(r"(\d+)(?: \((\d+)–(\d+)\))?")
+GOAL = "target"  # key of the column of targets
+_GOAL = re.compile(r"(≤\s)?(\d+(,(\d+))?)(\s%)?")
 _LONG_HEADER = 30
 _MARKS = {str(mark): float(mark) for mark in range(1, 6)}
 
@@ -126,6 +132,11 @@ def _unfold(column: Column, cells: tuple[Cell, ...]) -> tuple[_Unfolded, ...]:
     title = measured_title(column.title, column.measure)
     if column.kind is Kind.STATUS:
         return (_Unfolded(title, _chip),)
+    if column.key == GOAL:
+        return (_Unfolded(title, _goal),)
+    if column.key == PLACE:
+        titles = (title, f"{title}: возможные, от", f"{title}: возможные, до")
+        return tuple(_Unfolded(words, partial(_place, at)) for at, words in enumerate(titles))
     columns = [_Unfolded(title, cell_entry)]
     if any(cell.low is not None or cell.high is not None for cell in cells):
         columns.append(
@@ -140,6 +151,26 @@ def _unfold(column: Column, cells: tuple[Cell, ...]) -> tuple[_Unfolded, ...]:
     if any(cell.status is not Status.NONE for cell in cells):
         columns.append(_Unfolded(f"{column.title}: статус", _status))
     return tuple(columns)
+
+
+def _place(at: int, cell: Cell) -> Entry:
+    """Of «3 (2–5)» the place, the best and the worst that chance leaves possible; «3» leaves one."""
+    found = _RANGE.fullmatch(cell.text)
+    if found is None:
+        return text_entry(cell.text) if at == 0 else EMPTY
+    place, best, worst = found.groups()
+    return number_entry(float((place, best or place, worst or place)[at]), Measure.PLACE)
+
+
+def _goal(cell: Cell) -> Entry:
+    """«≤ 15 %» is a number whose format carries the sign, so that it is compared with the value beside it."""
+    found = _GOAL.fullmatch(cell.text)
+    if found is None:
+        return cell_entry(cell)
+    sign, number, _, fraction, percent = found.groups()
+    digits = "0" + ("." + "0" * len(fraction) if fraction else "") + ("%" if percent else "")
+    value = float(number.replace(",", ".")) / (100 if percent else 1)
+    return Entry(value, f'"≤ "{digits}' if sign else digits)
 
 
 def _chip(cell: Cell) -> Entry:

@@ -16,7 +16,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from tests.support.client import PASSWORD
 from tests.support.served import log_in, requested_urls, resize
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 @dataclass

@@ -6,7 +6,7 @@ from math import inf, nan
 
 import pytest
 
-from dashboard.blocks import Cell, Measure, Quantity, State, Status, Tone
+from dashboard.blocks import Cell, Column, Measure, Quantity, Row, State, Status, Table, Tone
 from dashboard.export.cells import (
     NUMBER_FORMATS,
     Entry,
@@ -17,6 +17,7 @@ from dashboard.export.cells import (
     quantity_entry,
     status_entry,
 )
+from dashboard.export.tables import table_grid
 from tests.export.samples import hidden
 
 
@@ -95,3 +96,42 @@ def test_a_status_is_a_shape_and_a_word_with_the_chips_own_text() -> None:
 def test_notes_of_a_quantity_and_its_cell_are_joined_once() -> None:
     cell = Cell(quantity=Quantity.share(3, 7, "малая выборка"), note="малая выборка")
     assert cell_notes(cell) == ("малая выборка",)
+
+
+def test_a_day_is_a_date_and_what_only_looks_like_one_stays_text() -> None:
+    entry = cell_entry(Cell("31.12.2026"))
+    assert (entry.value, entry.number_format) == (46387.0, "dd.mm.yyyy")
+    assert [cell_entry(Cell(text)).value for text in ("31.02.2026", "до 31.12.2026", "2.10")] == [
+        "31.02.2026",
+        "до 31.12.2026",
+        "2.10",
+    ]
+
+
+def test_a_place_and_the_range_around_it_are_three_numbers() -> None:
+    columns = (Column("place", "Место"), Column("school", "Школа"))
+    rows = (
+        Row((Cell("3 (2–5)"), Cell("Лицей"))),
+        Row((Cell("4"), Cell("СОШ № 1"))),
+        Row((Cell("–"), Cell("НОШ"))),
+    )
+    grid = table_grid(Table("ranking", "Рейтинг", "", columns, rows))
+    assert grid.headers[:3] == ("Место", "Место: возможные, от", "Место: возможные, до")
+    assert [[entry.value for entry in row[:3]] for row in grid.rows] == [
+        [3, 2, 5],
+        [4, 4, 4],
+        ["–", None, None],
+    ]
+
+
+def test_a_target_is_a_number_and_its_format_keeps_the_sign() -> None:
+    texts = ("80\u00a0%", "≤\u00a015\u00a0%", "4,20", "16", "не задана")
+    rows = tuple(Row((Cell(text),)) for text in texts)
+    grid = table_grid(Table("all", "Все", "", (Column("target", "Цель"),), rows))
+    assert [(row[0].value, row[0].number_format) for row in grid.rows] == [
+        (0.8, "0%"),
+        (0.15, '"≤ "0%'),
+        (4.2, "0.00"),
+        (16.0, "0"),
+        ("не задана", ""),
+    ]
