@@ -27,7 +27,7 @@ class Selection:
     """Unit, person, subject, work, load and record are ids, `year` is the calendar year of 1 September, `period` a
     checkpoint code, `exam` a code of `tables.works.EXAMS`, `grade` that of a procedure; `mechanism` and `register` are
     codes of the catalogue, `section` and `item` those of the roadmap, `state` the state of work that a list is
-    narrowed to."""
+    narrowed to, `kind` that of a report."""
 
     path: str = "/"
     unit: int | None = None
@@ -46,6 +46,7 @@ class Selection:
     section: str | None = None
     item: str | None = None
     state: str | None = None
+    kind: str | None = None
 
     def at(self, path: str, **changes: Any) -> Selection:
         """The same year and period on another page; what else to keep is said by the caller."""
@@ -161,4 +162,5 @@ _READERS = {
     "section": _place_of("раздела"),
     "item": _place_of("мероприятия"),
     "state": _code_of("состояния"),
+    "kind": _code_of("вида отчёта"),
 }
