@@ -5,6 +5,7 @@ The same blocks that were drawn on the screen are written, so a figure, a hidden
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -16,10 +17,13 @@ from dashboard.house import House
 from dashboard.methods.comparable import checkpoint_title
 from dashboard.numbers import format_year
 from dashboard.page import Opened
+from data_access.queries.places import read_municipality
 from data_access.viewer import NotFound, Reader
 
 LONGEST_NAME = 100  # letters in the name of a file; systems take 255 bytes
 PREFIX = "Источник: "
+_APART = re.compile(r"[,;](?![^«(]*[»)])")  # a comma inside brackets or quotes parts nothing
+_WHEN = re.compile(r"\d{4}/\d{2}|\d{2}\.\d{2}\.\d{4}")
 
 
 def page_book(house: House, pages: Sequence[Opened], reader: Reader, block_key: str = "") -> bytes:
@@ -33,7 +37,7 @@ def page_book(house: House, pages: Sequence[Opened], reader: Reader, block_key: 
     heading = pages[0].heading
     context = ExportContext(
         title=heading.title,
-        unit_name=" › ".join(crumb.text for crumb in heading.crumbs),
+        unit_name=_unit_name(heading, reader),
         filters=filters_of(pages[0]),
         made_at=_local(house),
         made_by=reader.viewer.display_name,
@@ -61,6 +65,14 @@ def book_name(title: str, filters: Iterable[tuple[str, str]], ending: str = "xls
     return f"{title[:LONGEST_NAME]}, {words}.{ending}".replace("/", "-").replace('"', "")
 
 
+def _unit_name(heading: Heading, reader: Reader) -> str:
+    """The way to the page; one that begins at the top is named after the municipality."""
+    words = [crumb.text for crumb in heading.crumbs]
+    if len(words) == 1 and reader.viewer.sees_municipality:
+        words.insert(0, read_municipality(reader).short_name)
+    return " › ".join(words)
+
+
 def _picked(heading: Heading) -> list[tuple[str, str]]:
     found = []
     for picker in heading.pickers:
@@ -71,9 +83,10 @@ def _picked(heading: Heading) -> list[tuple[str, str]]:
 
 
 def _sources(blocks: Iterable[Block]) -> str:
-    """Every source that a block names, once, in the order of the sheets."""
+    """Every source that a block names, once, in the order of the sheets; each sheet gives its own in full."""
     named = (getattr(block, "source", "").removeprefix(PREFIX) for block in blocks)
-    return "; ".join(dict.fromkeys(text for text in named if text)) or "указан на листах"
+    parts = (part.strip() for text in named for part in _APART.split(text))
+    return ", ".join(dict.fromkeys(part for part in parts if part and not _WHEN.match(part))) or "на листах"
 
 
 def _local(house: House) -> datetime:

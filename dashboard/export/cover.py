@@ -6,6 +6,7 @@ A sheet that is mailed on alone must still be traceable, so the essentials are i
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -36,6 +37,7 @@ def signs(small_number: int) -> tuple[tuple[str, str], ...]:
 
 
 _LABEL_WIDTH, _TEXT_WIDTH = 34, 96
+_LINE_HEIGHT = 15.0
 
 
 def draw_cover(
@@ -105,6 +107,7 @@ class _Cover:
     def pair(self, name: str, value: str) -> None:
         self._label(name)
         self._sheet.write_string(self.row, 1, clean_text(value), self._looks.format(PLAIN))
+        self._sheet.set_row(self.row, _LINE_HEIGHT * ceil(max(1, len(value)) / _TEXT_WIDTH))
         self.row += 1
 
     def moment(self, name: str, context: ExportContext) -> None:

@@ -21,6 +21,7 @@ MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
 _NARROWEST, _WIDEST, _WIDEST_PROSE = 9, 48, 100
 _TEXT_WIDTH = 100  # characters a line of running text should have room for
 _LINE_HEIGHT = 14.0
+_BOLD = 1.1  # how much wider than an ordinary letter
 _MAX_HEIGHT = 405.0
 _A4 = 9
 _FILTER_BUTTON = 3
@@ -50,7 +51,7 @@ def draw_grid(sheet: Worksheet, grid: Grid, context: ExportContext, looks: Looks
         lines.write(text, look)
     header_row = lines.row + 1
     last_row = header_row + max(1, len(grid.rows))
-    _write_header(sheet, grid, looks, header_row)
+    _write_header(sheet, grid, looks, header_row, widths)
     _write_body(sheet, grid, looks, header_row + 1)
     lines.row = last_row + 2
     for text in _foot_lines(grid):
@@ -105,9 +106,9 @@ def set_page(sheet: Worksheet, title: str, context: ExportContext, *, is_persona
         f"&L{page_header_text(title, half)}{warning}&R{page_header_text(context.unit_name, half - 4)}"
     )
     made = f"Выгружено {context.made_at:%d.%m.%Y %H:%M}, {context.made_by}"
-    sheet.set_footer(
-        f"&L{page_header_text(made, 150)}&CВерсия данных: {context.data_version}&RСтраница &P из &N"
-    )
+    # two lines on the left: a long name of who took it would run into a text in the middle
+    version = f"Версия данных: {context.data_version}"
+    sheet.set_footer(f"&L{page_header_text(made, 150)}\n{version}&RСтраница &P из &N")
 
 
 class _Lines:
@@ -149,9 +150,23 @@ def _foot_lines(grid: Grid) -> list[str]:
     return [line for line in lines if line]
 
 
-def _write_header(sheet: Worksheet, grid: Grid, looks: Looks, row: int) -> None:
+def _write_header(sheet: Worksheet, grid: Grid, looks: Looks, row: int, widths: Sequence[float]) -> None:
+    # said outright: not every program fits the height of a row to its wrapped words
+    n_lines = max(
+        (_lines_of(header, width) for header, width in zip(grid.headers, widths, strict=True)), default=1
+    )
+    sheet.set_row(row, n_lines * _LINE_HEIGHT + 2)
     for column, header in enumerate(grid.headers):
         sheet.write_string(row, column, clean_text(header), looks.format(HEADER))
+
+
+def _lines_of(header: str, width: float) -> int:
+    """Lines that a bold heading takes when it is wrapped between words."""
+    lines, room = 1, 0.0
+    for word in header.split():
+        taken = _BOLD * (len(word) + 1)
+        lines, room = (lines + 1, taken) if room and room + taken > width else (lines, room + taken)
+    return lines
 
 
 def _write_body(sheet: Worksheet, grid: Grid, looks: Looks, first_row: int) -> None:

@@ -127,7 +127,7 @@ def _passport_note(passport: Passport) -> str:
     parts = [
         f"{passport.title}: {passport.formula}",
         f"Источник: {passport.source}",
-        passport.polarity,
+        passport.polarity[:1].upper() + passport.polarity[1:],
         f"Владелец: {passport.owner}",
         f"Правило использования: {passport.use_rule}" if passport.use_rule else "",
         "Методика проекта" if passport.is_project_method else "",

@@ -275,7 +275,7 @@ def alarms(selection: Selection, reader: Reader) -> Table:
     )
     return Table(
         key="alarms",
-        title=f"{len(signs)} {word} на {checks} проверок, с поправкой держатся {held}",
+        title=f"{len(signs)} {word} на {checks} {plural(checks, "проверку", "проверки", "проверок")}, с поправкой держатся {held}",
         caption=f"{NOT_A_BREACH}{rest}",
         columns=ALARM_COLUMNS,
         rows=tuple(_alarm(selection, school, sign) for school, sign in shown),

@@ -159,7 +159,7 @@ def test_every_sheet_is_frozen_filtered_and_fitted_to_a_landscape_page(block: ob
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.print_title_rows == f"${top}:${top}"
     assert sheet.oddFooter.right.text == "Страница &P из &N"
-    assert "Версия данных: 42" in sheet.oddFooter.center.text
+    assert "Версия данных: 42" in sheet.oddFooter.left.text
 
 
 def test_the_filter_leaves_closing_totals_where_they_are() -> None:
