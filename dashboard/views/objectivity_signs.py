@@ -268,6 +268,7 @@ def alarms(selection: Selection, reader: Reader) -> Table:
     if len(shown) > MOST_ROWS:
         shown = list(cut([pair for pair in shown if holds(pair[1].q)]))
     word = plural(len(signs), "признак", "признака", "признаков")
+    of_checks = f"{checks} {plural(checks, 'проверку', 'проверки', 'проверок')}"
     rest = (
         ""
         if len(shown) == len(signs)
@@ -275,7 +276,7 @@ def alarms(selection: Selection, reader: Reader) -> Table:
     )
     return Table(
         key="alarms",
-        title=f"{len(signs)} {word} на {checks} {plural(checks, "проверку", "проверки", "проверок")}, с поправкой держатся {held}",
+        title=f"{len(signs)} {word} на {of_checks}, с поправкой держатся {held}",
         caption=f"{NOT_A_BREACH}{rest}",
         columns=ALARM_COLUMNS,
         rows=tuple(_alarm(selection, school, sign) for school, sign in shown),
