@@ -28,7 +28,7 @@ from dashboard.house import build_house
 from dashboard.settings import Settings
 from data_access.viewer import SYSTEM
 from seed.install import ADD_ALL, install_demo, prepare
-from tests.bench import region, signs
+from tests.bench import books, region, signs
 from tests.bench.big_class import load_class
 from tests.bench.forecasts import report
 from tests.support.client import PASSWORD, Person
@@ -70,6 +70,8 @@ def main() -> None:
         measure_pages(server, parts, [f"/class/works?unit={widest}"])
         measure_forecasts(parts)
         measure_signs()
+        say("\nbooks of a municipality of a hundred schools")
+        books.run()
         measure_browser(server, addresses)
         measure_scrolling(server, (f"/class?unit={ordinary}", f"/class/works?unit={widest}"))
 
