@@ -10,7 +10,6 @@ from dashboard.blocks import (
     Bars,
     Block,
     Funnel,
-    Gantt,
     Histogram,
     Letter,
     Matrix,
@@ -73,7 +72,7 @@ def _why(title: str, empty: str) -> str:
 
 def is_empty(block: Block) -> bool:
     """A chart without a point or a table without a row."""
-    if isinstance(block, Table | Matrix | Gantt):
+    if isinstance(block, Table | Matrix):
         return not block.rows
     if isinstance(block, Trend):
         return not any(point.state is State.OK for one in block.series for point in one.points)

@@ -28,7 +28,7 @@ SUPPORT = ("models", "fitting_models", "pairs", "problems", "risk_profile")
 def half_year_sections(read: Sources) -> tuple[Section, ...]:
     """Sections of the half-yearly report."""
     year = read.selection.year or 0
-    lines = year_lines(read.reader, year)
+    lines = _lines(read)
     mechanism = next(iter(catalogue_of(read.reader).mechanisms))
     page = read.blocks(f"/m/{mechanism}")
     return (
@@ -48,6 +48,15 @@ def _taken(page: dict[str, Block], keys: tuple[str, ...]) -> tuple[Block | None,
 
 def _schools_words() -> tuple[str, ...]:
     return ("Перечень школ составлен по правилу документа; ВПР не используется для рейтингов школ.",)
+
+
+def _lines(read: Sources) -> list[Line]:
+    """Items of the school year; in the half that begins in July also those of the year before that run in it."""
+    year = read.selection.year or 0
+    lines = year_lines(read.reader, year)
+    known = {line.item.code for line in lines}
+    before = _span_lines(read, year_lines(read.reader, year - 1))
+    return [*lines, *(line for line in before if line.item.code not in known)]
 
 
 def _span_lines(read: Sources, lines: list[Line]) -> list[Line]:

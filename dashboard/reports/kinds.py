@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dashboard.catalogue import catalogue_of
-from dashboard.methods.schedule import Span, school_year_of
-from dashboard.numbers import format_year
+from dashboard.blocks import Span
+from dashboard.methods.schedule import school_year_of
+from dashboard.numbers import format_date, format_year
 from dashboard.selection import Selection
 from dashboard.views.work_heading import newest_year
 from data_access.queries.places import read_municipality
@@ -116,10 +117,9 @@ def newest_half(year: int, today: date) -> str:
 
 
 def period_words(selection: Selection) -> str:
-    """«2025/26 учебный год», «II полугодие 2025/26 учебного года (01.01.2026 – 30.06.2026)»."""
-    shown = format_year(selection.year or 0)
+    """«2025/26 учебный год»; of a half «первое полугодие 2026 года (01.01.2026 – 30.06.2026)»."""
     if selection.kind != HALF_YEARLY:
-        return f"{shown} учебный год"
+        return f"{format_year(selection.year or 0)} учебный год"
     span = half_span(selection.year or 0, selection.period or "H2")
-    name = "I" if selection.period == "H1" else "II"
-    return f"{name} полугодие {shown} учебного года ({span.start:%d.%m.%Y} – {span.end:%d.%m.%Y})"
+    name = "второе" if selection.period == "H1" else "первое"
+    return f"{name} полугодие {span.start.year} года ({format_date(span.start)} – {format_date(span.end)})"

@@ -1,4 +1,4 @@
-"""Makes a report: opens the address with the viewer's rights, builds its sections, puts the editor's words into them."""
+"""Makes a report: opens the address with the viewer's rights, builds its sections, adds the editor's words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""«Аналитическая справка» of one mechanism: goals, years, organisations, what is special to it, what is done about it."""
+"""«Аналитическая справка» of one mechanism: goals, years, organisations, what is special to it, what is done."""
 
 from __future__ import annotations
 

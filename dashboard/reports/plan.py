@@ -39,10 +39,12 @@ def plan_words(lines: Sequence[Line]) -> tuple[str, ...]:
         return (NO_ROADMAP,)
     totals = count_lines(lines)
     items = plural(totals.due, "мероприятие", "мероприятия", "мероприятий")
-    words = [
-        f"К выполнению {totals.due} {items}: выполнено {totals.done}, идёт {totals.doing}, "
-        f"просрочено {totals.overdue}."
-    ]
+    words = ["Мероприятий к выполнению в этом учебном году нет."]
+    if totals.due:
+        words = [
+            f"К выполнению {totals.due} {items}: выполнено {totals.done}, идёт {totals.doing}, "
+            f"просрочено {totals.overdue}."
+        ]
     if totals.no_mark:
         old = plural(totals.no_mark, "мероприятия", "мероприятий", "мероприятий")
         words.append(f"У {totals.no_mark} {old} прежних лет отметки нет.")

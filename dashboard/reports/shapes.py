@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dashboard.blocks import Bars, Block, Funnel, Gantt, Histogram, Matrix, Table, Trend
+from dashboard.blocks import Bars, Block, Funnel, Histogram, Matrix, Table, Trend
 
 TABLES = (Table, Matrix)
-FIGURES = (Trend, Bars, Histogram, Funnel, Gantt)
+FIGURES = (Trend, Bars, Histogram, Funnel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Section:
         return tuple(block for block in self.blocks if isinstance(block, TABLES))
 
     @property
-    def figures(self) -> tuple[Trend | Bars | Histogram | Funnel | Gantt, ...]:
+    def figures(self) -> tuple[Trend | Bars | Histogram | Funnel, ...]:
         return tuple(block for block in self.blocks if isinstance(block, FIGURES))
 
 

@@ -1,7 +1,7 @@
 """Blocks of existing pages for a report, computed through the same views and rights as the screen.
 
-A report is carried away and read without the program, so what only a screen needs is taken off a block: clicks, links to
-forms, empty columns. Blocks with names of people never come into a report: it goes to meetings and offices.
+A report is carried away and read without the program, so what only a screen needs is taken off a block: clicks,
+links to forms, empty columns. Blocks with names of people never come into a report: it goes to meetings and offices.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from dashboard.blocks import Attention, Block, Cell, Column, Kind, Matrix, Row, Table, Tiles
+from dashboard.blocks import Attention, Block, Cell, Column, Gantt, Kind, Matrix, Row, Table, Tiles
 from dashboard.page import Page, open_page
 from dashboard.selection import Selection
 from data_access.viewer import Reader
@@ -60,6 +60,8 @@ def for_paper(block: Block) -> Block:
     """The same block without what only a screen can do."""
     if isinstance(block, Tiles):
         return tiles_table(block)
+    if isinstance(block, Gantt):
+        return gantt_table(block)
     if isinstance(block, Table):
         return _table_for_paper(block)
     if isinstance(block, Matrix):
@@ -115,6 +117,16 @@ def tiles_table(block: Tiles) -> Table:
         for tile in block.tiles
     )
     return _table_for_paper(Table(block.key, block.title, "", TILE_COLUMNS, rows, source=block.source))
+
+
+def gantt_table(block: Gantt) -> Table:
+    """A year's work as a list of terms: its bars say no more than the dates do."""
+    columns = (Column("title", block.name), Column("due", "Срок"), Column("clause", "Основание"))
+    rows = tuple(Row((Cell(row.title), Cell(row.due), Cell(row.clause))) for row in block.rows)
+    listed = Table(
+        block.key, block.title, block.caption, columns, rows, block.notes, block.source, block.empty
+    )
+    return _table_for_paper(listed)
 
 
 def attention_points(block: Attention) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The yearly report of the municipality: the parts that annex 2 of the model order asks for, then what is done about it.
+"""The yearly report of the municipality: parts of annex 2 of the model order, then what is done about it.
 
 Procedures, tendencies over the years, risk zones, links between results and context, recommendations; after them
 measures and decisions, the roadmap, and every indicator of every mechanism as an annex.
