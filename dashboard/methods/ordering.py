@@ -6,6 +6,7 @@ Each function is a sort key: `sorted(names, key=natural_key)`.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # (kind, number, text): numbers sort before words, words alphabetically.
 Chunk = tuple[int, int, str]
@@ -15,6 +16,7 @@ _CHUNKS = re.compile(r"[0-9]{1,18}|[^0-9]+")
 _CLASS = re.compile(r"\s*([0-9]{1,2})\W*(.*)", re.DOTALL)
 
 
+@lru_cache(maxsize=8192)
 def natural_key(text: str) -> NaturalKey:
     """Key of a name: digits compare as numbers, letters without case, «ё» beside «е»."""
     letters = " ".join(text.split()).casefold().replace("ё", "е\uffff")

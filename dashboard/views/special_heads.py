@@ -115,10 +115,13 @@ def groups(selection: Selection, reader: Reader) -> Table | None:
     years = sorted({line.year for line in lines})[-4:]
     weights = {item.title: item.weight for item in known}
     units = sorted({line.unit_id for line in lines}, key=lambda id_: natural_key(found.names.get(id_, "")))
+    own: dict[int, list[Line]] = {}
+    for line in lines:
+        own.setdefault(line.unit_id, []).append(line)
     rows = [
         row
         for unit_id in units
-        for row in _card(Card(selection, found, unit_id, years, group_of, weights), names)
+        for row in _card(Card(selection, found, unit_id, own[unit_id], years, group_of, weights), names)
     ]
     return Table(
         key="cards",
@@ -137,11 +140,12 @@ def groups(selection: Selection, reader: Reader) -> Table | None:
 
 @dataclass(frozen=True)
 class Card:
-    """What the lines of one head's card are made of. `weights`: most points of each criterion of the order."""
+    """What one head's card is made of. `lines`: of the unit; `weights`: most points of each criterion of the order."""
 
     selection: Selection
     found: Scene
     unit_id: int
+    lines: list[Line]
     years: list[int]
     group_of: Mapping[str, str]
     weights: Mapping[str, float]
@@ -159,8 +163,8 @@ def _group_cell(card: Card, group: str, year: int) -> Cell:
     """«8,2 из 10»; without «из» where the order sets no maximum."""
     lines = [
         line
-        for line in card.found.of_year("head_scores", year)
-        if line.unit_id == card.unit_id and card.group_of.get(words(line, "criterion"), group) == group
+        for line in card.lines
+        if line.year == year and card.group_of.get(words(line, "criterion"), group) == group
     ]
     if not lines:
         return Cell("не оценено", tone=Tone.MUTED)
