@@ -14,6 +14,7 @@ from dashboard.cli import init_cli
 from dashboard.factory import build_parts, make_app
 from dashboard.house import build_house
 from dashboard.settings import Settings
+from dashboard.warming import keep_warm
 from pages import make_pages
 from seed.install import install_demo, is_empty, is_prepared, prepare, shown_demo
 
@@ -38,7 +39,9 @@ def create_app(settings: Settings | None = None) -> Flask:
 def __getattr__(name: str) -> Any:
     """`app:server` is made when a WSGI server asks for it, so that importing this module touches nothing."""
     if name == "server":
-        return create_app()
+        made = create_app()
+        keep_warm(made.extensions["parts"].desk)
+        return made
     raise AttributeError(name)
 
 
@@ -51,6 +54,7 @@ def main() -> None:
     if is_empty(house):
         install_demo(house, say)
     server = create_app(settings)
+    keep_warm(server.extensions["parts"].desk)
     say(f"Адрес: http://{settings.host}:{settings.port}")
     for login, name in shown_demo(house):
         say(f"  {login}  —  {name}")

@@ -22,7 +22,7 @@ from data_access import audit
 from data_access.versions import read_version
 from data_access.viewer import MethodSettings, NotFound, Reader, Viewer
 
-REMEMBERED_BLOCKS = 512
+REMEMBERED_BLOCKS = 1024
 
 
 class Desk:

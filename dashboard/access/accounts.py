@@ -117,6 +117,16 @@ def read_viewer(connection: Connection, login: str) -> Viewer | None:
     return None if account is None else make_viewer(connection, *account)
 
 
+def read_departments(connection: Connection) -> list[Viewer]:
+    """Viewers of the active accounts that see a whole municipality, in the order they were made."""
+    wide = select(access_grant.c.user_id).where(access_grant.c.role.in_(("head", "coordinator")))
+    accounts = select(user_account.c.id, user_account.c.login, user_account.c.display_name).where(
+        user_account.c.is_active, user_account.c.id.in_(wide)
+    )
+    rows = connection.execute(accounts.order_by(user_account.c.id)).all()
+    return [make_viewer(connection, *row) for row in rows]
+
+
 def make_viewer(connection: Connection, user_id: int, login: str, display_name: str) -> Viewer:
     """A viewer from the grants that stand now."""
     grants = connection.execute(select(access_grant).where(access_grant.c.user_id == user_id)).all()
