@@ -13,6 +13,7 @@ from callbacks import (
     navigation,
     pack,
     registers,
+    reports,
     roadmap,
     targets,
 )
@@ -21,6 +22,7 @@ from dashboard.cycle_marks import CycleMarks
 from dashboard.entries import Entries
 from dashboard.factory import Parts
 from dashboard.registers import Registers
+from dashboard.report_paragraphs import ReportParagraphs
 from dashboard.roadmap import Roadmap
 from dashboard.targets import Targets
 
@@ -37,3 +39,4 @@ def register(app: Dash, parts: Parts) -> None:
     targets.register(app, parts.desk, Targets(parts.house))
     cycle.register(app, parts.desk, parts.house)
     cycle_marks.register(app, parts.desk, CycleMarks(parts.house))
+    reports.register(app, ReportParagraphs(parts.house))

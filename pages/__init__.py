@@ -36,6 +36,7 @@ from pages import (
     recommendation,
     register,
     registers,
+    reports,
     roadmap,
     school,
     school_class,
@@ -57,7 +58,12 @@ from pages import loading as loading_pages
 
 
 def make_pages(loading: Loading) -> tuple[Page, ...]:
-    """Every page. The loading pages need the service that holds the drafts."""
+    """Every page. The loading pages need the service that holds the drafts, a report the pages it is made of."""
+    made = _pages(loading)
+    return (*made, reports.make_page(made))
+
+
+def _pages(loading: Loading) -> tuple[Page, ...]:
     return (
         overview.PAGE,
         preparation.PAGE,

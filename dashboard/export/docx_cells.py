@@ -155,8 +155,12 @@ def _signed(cell: Cell) -> Printed:
 
 
 def _chip(cell: Cell) -> str:
-    if cell.status is not Status.NONE:
-        return STATUS_WORDS[cell.status]
+    """Shape and word; where the chip has words of its own, they stand after the shape of its status."""
+    word = STATUS_WORDS[cell.status]
+    if word and cell.text and cell.text not in word:
+        return f"{word[0]} {cell.text}"
+    if word:
+        return word
     return f"{cell.shape} {cell.text}".strip() or "; ".join(cell.tags)
 
 

@@ -1,10 +1,11 @@
-"""Fields of Word (поля): contents, page numbers, numbers of tables and figures. python-docx has none, so XML is built here.
+"""Fields of Word (поля): contents, page numbers, numbers of tables and figures. python-docx has none.
 
 Every field carries a result, so a document reads right before any program recounts it.
 """
 
 from __future__ import annotations
 
+from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
@@ -50,14 +51,18 @@ def add_bookmark(paragraph: Paragraph, name: str, number: int) -> None:
     paragraph._p.append(end)
 
 
-def add_contents_line(paragraph: Paragraph, text: str, bookmark: str, page: str) -> None:
-    """A line of the contents: a link to the heading with a field of its page."""
+def add_link(paragraph: Paragraph, text: str, bookmark: str) -> None:
+    """A link inside the document."""
     link = OxmlElement("w:hyperlink")
     link.set(qn("w:anchor"), bookmark)
     link.set(qn("w:history"), "1")
-    first = len(paragraph._p)
-    paragraph.add_run(f"{text}\t")
-    add_field(paragraph, f"PAGEREF {bookmark} \\h", page)
-    for run in list(paragraph._p)[first:]:
-        link.append(run)
+    link.append(paragraph.add_run(text)._r)
     paragraph._p.append(link)
+
+
+def ask_to_recount(document: Document) -> None:
+    """Word recounts all fields when it opens the document: only it knows on which page a heading stands."""
+    settings = document.settings.element
+    recount = OxmlElement("w:updateFields")
+    recount.set(qn("w:val"), "true")
+    settings.insert_element_before(recount, "w:hdrShapeDefaults", "w:footnotePr", "w:endnotePr", "w:compat")

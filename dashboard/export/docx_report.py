@@ -7,24 +7,30 @@ behind them. The same report and context always give the same document.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from docx.document import Document as Docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.section import Section as Page
 from docx.shared import Cm, Mm, Pt
 from docx.text.paragraph import Paragraph
 
-from dashboard.blocks import Matrix, Table
 from dashboard.export import docx_styles as styles
 from dashboard.export.docx_cells import Sheet, sheets_of
-from dashboard.export.docx_fields import add_bookmark, add_contents_line, add_field, begin_field, end_field
+from dashboard.export.docx_fields import (
+    add_bookmark,
+    add_field,
+    add_link,
+    ask_to_recount,
+    begin_field,
+    end_field,
+)
 from dashboard.export.docx_tables import LANDSCAPE, PORTRAIT, add_table, needs_width
 from dashboard.export.pictures import Chart, picture, words_of_chart
 from dashboard.export.texts import clean_text
+from dashboard.reports.numbering import numbered
 from dashboard.reports.shapes import Report, Section
 
 PROGRAM = "Качество образования"
@@ -51,6 +57,7 @@ def report_bytes(report: Report, making: Making) -> bytes:
     for number, section in enumerate(report.sections):
         writer.section(section, bookmark_of(number), number)
     _footers(document)
+    ask_to_recount(document)
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()
@@ -90,16 +97,11 @@ def _title_page(document: Docx, report: Report, making: Making) -> None:
         document.add_paragraph(clean_text(line), styles.TITLE_LINE)
 
 
-def numbered(sections: tuple[Section, ...]) -> Iterator[tuple[Section, str]]:
-    """Sections with the numbers that Word gives their headings: «2.», «2.1.»."""
-    first = second = 0
-    for section in sections:
-        first, second = (first + 1, 0) if section.level == 1 else (first, second + 1)
-        yield section, f"{first}." if section.level == 1 else f"{first}.{second}."
-
-
 def _contents(document: Docx, report: Report) -> None:
-    """A real field of contents, already filled in, so that it is not empty before a program recounts it."""
+    """A real field of contents, already filled in, so that it is not empty before a program recounts it.
+
+    Pages are added by that program: nobody else knows them, and a guessed page would be a wrong one.
+    """
     title = document.add_paragraph("Содержание", styles.CONTENTS_TITLE)
     title.paragraph_format.page_break_before = True
     paragraph = title
@@ -107,7 +109,7 @@ def _contents(document: Docx, report: Report) -> None:
         paragraph = document.add_paragraph("", styles.CONTENTS[section.level - 1])
         if number == 0:
             begin_field(paragraph, CONTENTS_CODE)
-        add_contents_line(paragraph, f"{words} {clean_text(section.heading)}", bookmark_of(number), "")
+        add_link(paragraph, f"{words} {clean_text(section.heading)}", bookmark_of(number))
     end_field(paragraph)
 
 

@@ -68,6 +68,9 @@ def _paragraph(document: Docx, name: str, size: float, *, bold: bool = False) ->
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for theme in _THEME:
         fonts.attrib.pop(qn(f"w:{theme}"), None)
+    for look in ("w:spacing", "w:kern"):
+        for old in style.element.rPr.findall(qn(look)):
+            style.element.rPr.remove(old)
     for kind in ("w:eastAsia", "w:cs"):
         fonts.set(qn(kind), FONT)
     style.quick_style = True
@@ -154,8 +157,8 @@ def _of_titles(document: Docx) -> None:
 def _contents(document: Docx) -> None:
     width = WIDTH - LEFT - RIGHT
     for level, name in enumerate(CONTENTS):
-        style = _paragraph(document, name, 13)
+        style = _paragraph(document, name, 12)
         style.paragraph_format.left_indent = Mm(8 * level)
         style.paragraph_format.right_indent = Mm(10)
-        style.paragraph_format.space_after = Pt(3)
+        style.paragraph_format.space_after = Pt(2)
         style.paragraph_format.tab_stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)

@@ -22,49 +22,66 @@ HEADER_FILL, TOTAL_FILL, LINE = "E9EEF2", "F4F6F8", "AEB9C2"
 FILLS = {Tone.GOOD: "E4F2EB", Tone.FAIR: "EEF6F1", Tone.WARN: "FBF0D9", Tone.BAD: "F8E1DC"}
 PORTRAIT, LANDSCAPE = Mm(165), Mm(257)
 NARROW_COLUMNS = 6  # more of them stand on a page laid on its side
-LETTER = Mm(1.95)  # width of a letter of the table's text, with a margin for capitals
+LETTER = Mm(2.1)  # width of a letter of the table's text, with a margin for capitals
 PADDING = Mm(4)
+TOO_MUCH = 2.4  # times the width of an upright page: with less, cells wrap and stay readable
+_BOLD = 1.25  # bold letters of a header are wider
 _LONGEST = 34  # letters that a column of words asks for before it wraps
 _FEWEST = 5
 
 
 def needs_width(sheet: Sheet) -> bool:
     """Whether the table stands on a page laid on its side."""
-    return len(sheet.headers) > NARROW_COLUMNS or sum(_wishes(sheet)) > PORTRAIT * 1.75
+    return len(sheet.headers) > NARROW_COLUMNS or sum(_wishes(sheet)) > PORTRAIT * TOO_MUCH
 
 
 def add_table(document: Docx, sheet: Sheet, width: Length) -> Table:
     """The table of a sheet over the given width."""
-    table = document.add_table(rows=1, cols=len(sheet.headers), style="Table Grid")
+    table: Table = document.add_table(rows=1 + len(sheet.rows), cols=len(sheet.headers), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
     _borders(table)
     widths = _widths(sheet, width)
     for column, wide in zip(table.columns, widths, strict=True):
         column.width = wide
-    _header(table.rows[0], sheet.headers, widths, len(sheet.headers) > NARROW_COLUMNS)
-    for at, row in enumerate(sheet.rows):
-        _row(table.add_row(), row, widths, at in sheet.totals, len(sheet.headers) > NARROW_COLUMNS)
+    is_small = len(sheet.headers) > NARROW_COLUMNS
+    first, *rest = table.rows
+    _header(first, sheet.headers, widths, is_small)
+    for at, (row, cells) in enumerate(zip(rest, sheet.rows, strict=True)):
+        _row(row, cells, widths, at in sheet.totals, is_small)
     return table
 
 
 def _wishes(sheet: Sheet) -> list[int]:
-    """What each column would take: its longest word whole, its text up to a bound."""
+    """What each column would take: its text up to a bound, and never less than its longest word."""
+    found = []
+    for at, least in enumerate(_least(sheet)):
+        longest = max((len(row[at].text) for row in sheet.rows), default=0)
+        found.append(max(least, int(min(longest, _LONGEST) * LETTER + PADDING)))
+    return found
+
+
+def _least(sheet: Sheet) -> list[int]:
+    """The longest word of each column."""
     found = []
     for at, header in enumerate(sheet.headers):
-        texts = [row[at].text for row in sheet.rows]
-        longest = max((len(text) for text in texts), default=0)
-        word = max((len(part) for text in (header, *texts) for part in text.split()), default=0)
-        letters = max(_FEWEST, word, min(longest, _LONGEST), min(len(header), 12))
-        found.append(int(letters * LETTER + PADDING))
+        words = [len(part) for row in sheet.rows for part in row[at].text.split()]
+        bold = [_BOLD * len(part) for part in header.split()]
+        found.append(int(max([_FEWEST, *words, *bold]) * LETTER + PADDING))
     return found
 
 
 def _widths(sheet: Sheet, width: Length) -> list[Length]:
-    """The wishes stretched or shrunk to the width of the page; nothing narrower than its longest word, if it can be."""
-    wishes = _wishes(sheet)
-    scale = width / sum(wishes)
-    found = [int(wish * scale) for wish in wishes]
+    """The wishes, stretched to the width of the page; where they are too much, every column keeps its longest word."""
+    wishes, least = _wishes(sheet), _least(sheet)
+    room = int(width) - sum(least)
+    if sum(wishes) <= width:
+        found = [int(wish * width / sum(wishes)) for wish in wishes]
+    elif room > 0:
+        more = [wish - few for wish, few in zip(wishes, least, strict=True)]
+        found = [few + int(extra * room / sum(more)) for few, extra in zip(least, more, strict=True)]
+    else:
+        found = [int(few * width / sum(least)) for few in least]
     found[0] += int(width) - sum(found)
     return [Length(one) for one in found]
 

@@ -1,7 +1,7 @@
 """The font of pictures on paper: Golos Text of the screen, which matplotlib cannot read as it is shipped.
 
-The screen's font is two variable WOFF2 files, Latin and Cyrillic. Here each is unpacked at the two weights that charts use,
-once for a process, and the two are named apart, so that a letter missing in one is taken from the other.
+The screen's font is two variable WOFF2 files, Latin and Cyrillic. Here each is unpacked at the two weights that charts
+use, once for a process, and the two are named apart, so that a letter missing in one is taken from the other.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from functools import cache
 from pathlib import Path
 from threading import Lock
 
-from fontTools.ttLib import TTFont
-from fontTools.varLib.instancer import instantiateVariableFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from fontTools.varLib.instancer import instantiateVariableFont  # type: ignore[import-untyped]
 from matplotlib.font_manager import FontProperties, fontManager
 
 from dashboard.settings import ROOT

@@ -26,13 +26,14 @@ def draw_funnel(axes: Axes, block: Funnel) -> None:
         label.set_fontproperties(font(9))
         label.set_color(INK_3)
     axes.grid(axis="y", color=LINE, linewidth=0.7)
+    axes.set_xlim(0, _widest(block) * 1.04)
     axes.axhline(block.centre, color=INK_2, linewidth=1)
     for number, band in enumerate(block.bands):
         style = (0, (5, 3)) if number == 0 else (0, (1, 2))
         for side in (band.low, band.high):
             axes.plot(band.sizes, side, color=INK_2, linewidth=0.9, linestyle=style)
-        _beside(axes, band.name, band.sizes[-1], band.high[-1])
-    _beside(axes, f"в целом {format_goal(block.centre, block.measure)}", _widest(block), block.centre)
+        _beside(axes, band.name, band.high[-1])
+    _beside(axes, f"в целом {format_goal(block.centre, block.measure)}", block.centre)
     for role in (Role.PEER, Role.ALERT, Role.SUBJECT):
         _points(axes, [point for point in block.points if point.role is role], role)
 
@@ -42,10 +43,10 @@ def _widest(block: Funnel) -> float:
     return max([*sizes, *(float(point.n) for point in block.points)])
 
 
-def _beside(axes: Axes, words: str, x: float, y: float) -> None:
-    axes.annotate(
-        words, (x, y), (6, 0), textcoords="offset points", va="center", fontproperties=font(9), color=INK_2
-    )
+def _beside(axes: Axes, words: str, y: float) -> None:
+    """What a line is, to the right of the plot."""
+    place = axes.get_yaxis_transform()
+    axes.text(1.01, y, words, transform=place, va="center", fontproperties=font(9), color=INK_2)
 
 
 def _points(axes: Axes, points: list[FunnelPoint], role: Role) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from matplotlib.axes import Axes
+from matplotlib.patheffects import withStroke
 
 from dashboard.blocks import Role, Series, Trend
 from dashboard.export.picture_font import font
@@ -71,6 +72,8 @@ def _figures(axes: Axes, block: Trend) -> None:
                 ha="center",
                 fontproperties=font(9, bold=True),
                 color=ROLE_TEXT[Role.SUBJECT],
+                path_effects=[withStroke(linewidth=2.5, foreground="white")],
+                zorder=6,
             )
 
 

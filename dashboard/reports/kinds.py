@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dashboard.catalogue import catalogue_of
 from dashboard.blocks import Span
+from dashboard.catalogue import catalogue_of
 from dashboard.methods.schedule import school_year_of
 from dashboard.numbers import format_date, format_year
 from dashboard.selection import Selection

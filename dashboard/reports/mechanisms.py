@@ -11,7 +11,7 @@ from dashboard.reports.sentences import Facts, changes
 from dashboard.reports.sources import Sources
 from dashboard.selection import Selection
 from dashboard.views.indicators import quantity
-from dashboard.views.mechanism import indicators_of, mechanism_values, sources
+from dashboard.views.mechanism import indicators_of, mechanism_of, mechanism_values, sources
 from dashboard.views.mechanism_trend import trend
 from dashboard.views.municipal_values import organisations
 from dashboard.views.suppression import note
@@ -60,7 +60,7 @@ def years_table(read: Sources, mechanism: str) -> Table:
     columns = tuple(Column(f"y{year}", format_year(year), Kind.QUANTITY) for year in years)
     return Table(
         key=f"years-{mechanism}",
-        title="Показатели по годам",
+        title=f"{mechanism_of(selection, read.reader).short_title}: показатели по годам",
         caption="",
         columns=(Column("title", "Показатель"), *columns),
         rows=rows,

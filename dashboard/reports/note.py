@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dashboard.blocks import Block, Table
 from dashboard.catalogue import Mechanism, catalogue_of
 from dashboard.numbers import plural
 from dashboard.reports.arranging import only, section
 from dashboard.reports.mechanisms import facts_of, trends, years_table
 from dashboard.reports.plan import plan_table, plan_words
-from dashboard.reports.sentences import Facts, behind, changes, changes_summary, goals_missed, summary
+from dashboard.reports.sentences import (
+    Facts,
+    behind,
+    by_chance,
+    changes,
+    changes_summary,
+    goals_missed,
+    summary,
+)
 from dashboard.reports.shapes import Section
 from dashboard.reports.sources import Sources
 from dashboard.views.roadmap_scene import year_lines
@@ -24,6 +34,11 @@ INDICATOR_COLUMNS = ("criterion", "title", "value", "change", "target", "status"
 OFF_TARGET = "Отличаются от цели в худшую сторону больше, чем объясняет случай:"
 NONE_OFF_TARGET = (
     "Показателей, которые отличаются от цели в худшую сторону больше, чем объясняет случай, нет."
+)
+
+WORSE = "Отличаются от остальных в худшую сторону больше, чем объясняет случай:"
+NONE_WORSE = (
+    "Организаций, которые отличаются от остальных в худшую сторону больше, чем объясняет случай, нет."
 )
 
 
@@ -58,9 +73,13 @@ def _main(read: Sources, mechanism: Mechanism, facts: Facts) -> Section:
 def _indicators(facts: Facts, page: dict[str, Block]) -> Section:
     missed = goals_missed(facts)
     words = OFF_TARGET if missed else NONE_OFF_TARGET
+    return section("indicators", "Показатели и цели", (words,), missed, (indicators_table(page),))
+
+
+def indicators_table(page: dict[str, Block], title: str = "Показатели механизма") -> Table | None:
+    """All indicators of a page of a mechanism; where its tiles show them all, the tiles."""
     block = page.get("indicators") or page.get("tiles")
-    table = only(block, INDICATOR_COLUMNS) if isinstance(block, Table) else block
-    return section("indicators", "Показатели и цели", (words,), missed, (table,))
+    return replace(only(block, INDICATOR_COLUMNS), title=title) if isinstance(block, Table) else None
 
 
 def _years(read: Sources, code: str, facts: Facts) -> Section:
@@ -70,15 +89,10 @@ def _years(read: Sources, code: str, facts: Facts) -> Section:
 
 
 def _organisations(facts: Facts, page: dict[str, Block]) -> Section:
-    worse = behind(facts)
-    if worse:
-        said = "Отличаются от остальных организаций в худшую сторону больше, чем объясняет случай:"
-    else:
-        said = (
-            "Организаций, которые отличаются от остальных в худшую сторону больше, чем объясняет случай, нет."
-        )
+    worse, checked = behind(facts)
+    said = (by_chance(checked), WORSE if worse else NONE_WORSE)
     blocks = (page.get("municipalities"), page.get("ranking"), page.get("schools"))
-    return section("organisations", "Сравнение организаций", (said,), worse, blocks)
+    return section("organisations", "Сравнение организаций", said, worse, blocks)
 
 
 def details(page: dict[str, Block]) -> tuple[Block, ...]:

@@ -156,15 +156,13 @@ def changes_summary(facts: Facts, told: Sequence[str]) -> str:
     words = plural(judged, "долю", "доли", "долей")
     if not told:
         return f"С прошлым годом можно сравнить {judged} {words}: изменений, которые больше случайных, нет."
-    return f"С прошлым годом можно сравнить {judged} {words}: больше случайного изменились {len(told)}."
+    moved = plural(len(told), "изменилась", "изменились", "изменилось")
+    return f"С прошлым годом можно сравнить {judged} {words}: больше случайного {moved} {len(told)}."
 
 
-def behind(facts: Facts) -> tuple[str, ...]:
-    """Organisations that stand worse than all others together, where the indicator may be used to compare them.
-
-    Fewer than ten people are not judged. The last sentence says how many of so many comparisons chance alone would
-    single out.
-    """
+def behind(facts: Facts) -> tuple[tuple[str, ...], int]:
+    """Organisations that stand worse than all others together, where the indicator may be used to compare them; and how
+    many comparisons were made. Fewer than ten people are not judged."""
     found, checked = [], 0
     for indicator in facts.indicators:
         if "no_ranking" in indicator.uses or indicator.polarity == "none":
@@ -174,8 +172,10 @@ def behind(facts: Facts) -> tuple[str, ...]:
             checked += is_worse is not None
             if is_worse:
                 shown = quantity(indicator, facts.values.get(indicator.code, school.id, facts.year))
-                found.append(f"{school.short_name}: {level_words(indicator, shown)}, хуже остальных")
-    return listed(found, checked)
+                found.append(f"{school.short_name}: {level_words(indicator, shown)}")
+    rest = len(found) - MOST_NAMED
+    more = (f"ещё {rest}: в таблицах раздела",) if rest > 0 else ()
+    return (*found[:MOST_NAMED], *more), checked
 
 
 def _is_worse(facts: Facts, indicator: Indicator, school: Place) -> bool | None:
@@ -189,16 +189,10 @@ def _is_worse(facts: Facts, indicator: Indicator, school: Place) -> bool | None:
     return interval.high < 0 if indicator.polarity == "higher" else interval.low > 0
 
 
-def listed(found: Sequence[str], checked: int) -> tuple[str, ...]:
-    """At most twelve, and what chance would make of so many comparisons."""
-    if not found:
-        return ()
-    rest = len(found) - MOST_NAMED
-    more = (f"ещё {rest}: в таблицах раздела",) if rest > 0 else ()
-    return (*found[:MOST_NAMED], *more, by_chance(checked))
-
-
 def by_chance(checked: int) -> str:
+    """How many of so many comparisons chance alone would single out."""
+    if not checked:
+        return "Сравнений, которые можно оценить, нет: нужны доли не меньше чем от 10 человек."
     words = plural(checked, "сравнение", "сравнения", "сравнений")
     expected = format_number(checked * LEVEL / 2, Measure.INDEX)
-    return f"проверено {checked} {words}; случай один выделил бы в худшую сторону около {expected}"
+    return f"Проверено {checked} {words}; случай один выделил бы в худшую сторону около {expected}."

@@ -9,19 +9,22 @@ from __future__ import annotations
 from dashboard.blocks import Block, Table
 from dashboard.catalogue import Mechanism, catalogue_of
 from dashboard.numbers import plural
-from dashboard.reports.arranging import only, section
+from dashboard.reports.arranging import section
 from dashboard.reports.mechanisms import facts_of, trends, years_table
 from dashboard.reports.note import (
-    INDICATOR_COLUMNS,
     NONE_OFF_TARGET,
+    NONE_WORSE,
     OFF_TARGET,
+    WORSE,
     conclusions,
+    indicators_table,
     work_section,
     work_words,
 )
 from dashboard.reports.plan import plan_table, plan_words
 from dashboard.reports.sentences import (
     behind,
+    by_chance,
     changes,
     changes_summary,
     goals_missed,
@@ -129,8 +132,11 @@ def _tendency(read: Sources, mechanism: Mechanism) -> Section:
 
 
 def _risks(read: Sources) -> tuple[Section, ...]:
-    goals = [point for one in _mechanisms(read) for point in _named(read, one, "goals")]
-    places = [point for one in _mechanisms(read) for point in _named(read, one, "places")]
+    found = {one.code: (one.short_title, facts_of(read, one.code)) for one in _mechanisms(read)}
+    goals = [_named(title, point) for title, facts in found.values() for point in goals_missed(facts)]
+    judged = [(title, behind(facts)) for title, facts in found.values()]
+    places = [_named(title, point) for title, (points, _) in judged for point in points]
+    chance = by_chance(sum(checked for _, (_, checked) in judged))
     home, low = read.blocks("/"), read.blocks("/m/low_results")
     signs = read.blocks("/m/objectivity")
     return (
@@ -139,7 +145,7 @@ def _risks(read: Sources) -> tuple[Section, ...]:
         section(
             "risks.places",
             "Организации, которым нужна помощь",
-            ("Названы отличия больше случайных по показателям, которые можно использовать для сравнения.",),
+            (chance, WORSE if places else NONE_WORSE),
             places,
             (home.get("attention"), home.get("overdue"), *_taken(low, LOW)),
             level=2,
@@ -148,10 +154,8 @@ def _risks(read: Sources) -> tuple[Section, ...]:
     )
 
 
-def _named(read: Sources, mechanism: Mechanism, what: str) -> tuple[str, ...]:
-    facts = facts_of(read, mechanism.code)
-    found = goals_missed(facts) if what == "goals" else behind(facts)
-    return tuple(f"{mechanism.short_title}. {point[:1].upper()}{point[1:]}" for point in found)
+def _named(title: str, point: str) -> str:
+    return f"{title}. {point[:1].upper()}{point[1:]}"
 
 
 def _count_words(read: Sources) -> str:
@@ -205,7 +209,6 @@ def _annex(read: Sources) -> tuple[Section, ...]:
 
 def _annex_part(read: Sources, mechanism: Mechanism) -> Section:
     page = read.blocks(f"/m/{mechanism.code}")
-    block = page.get("indicators") or page.get("tiles")
-    table = only(block, INDICATOR_COLUMNS) if isinstance(block, Table) else block
+    table = indicators_table(page, f"{mechanism.short_title}: все показатели")
     said = (summary(facts_of(read, mechanism.code)),)
     return section(f"annex.{mechanism.code}", mechanism.short_title, said, (), (table,), level=2)

@@ -27,8 +27,9 @@ WORK: Sections = (
     ("/registers", "Реестры"),
     ("/roadmap", "Дорожная карта"),
     ("/cycle", "Цикл"),
+    ("/reports", "Справка"),
 )
-OF_DEPARTMENT = frozenset({"/cycle"})
+OF_DEPARTMENT = frozenset({"/cycle", "/reports"})
 SCHOOL: Sections = (
     ("/school", "Итоги"),
     ("/school/components", "Проблемные компоненты"),
