@@ -66,8 +66,8 @@ class Viewer:
 
     @property
     def can_load(self) -> bool:
-        """Files are loaded by the department and, for their own school, by directors."""
-        return self.sees_municipality or bool(self.school_ids)
+        """Files are loaded by the department and, for their own school, by directors; never by a screen on a wall."""
+        return self.role != "wall" and (self.sees_municipality or bool(self.school_ids))
 
 
 SYSTEM = Viewer("system", "Программа", "system", sees_names=True, is_system=True)

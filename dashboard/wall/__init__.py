@@ -1,0 +1,1 @@
+"""A television on a wall: scenes of sums, and the screens that may show them."""
