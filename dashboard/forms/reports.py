@@ -50,8 +50,8 @@ def _count(report: Report) -> str:
 
 def _part(section: Section) -> ui.Part:
     listed = (
-        *(f"Рисунок: {one.title}" for one in section.figures),
-        *(f"Таблица: {one.title}" for one in section.tables),
+        *(f"рисунок «{one.title}»" for one in section.figures),
+        *(f"таблица «{one.title}»" for one in section.tables),
     )
     return ui.Part(
         section.key,

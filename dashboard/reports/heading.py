@@ -8,6 +8,7 @@ from dashboard.blocks import Choice, Crumb, Heading, Picker
 from dashboard.catalogue import catalogue_of
 from dashboard.reports.kinds import HALF_YEARLY, HALVES, NOTE, half_span, kinds_of, period_words
 from dashboard.selection import Selection
+from dashboard.views.sections import mechanism_tabs
 from dashboard.views.time import year_choices
 from data_access.queries.places import read_filled, read_municipality
 from data_access.viewer import Reader
@@ -22,6 +23,7 @@ def heading(selection: Selection, reader: Reader) -> Heading:
         subtitle=f"{place.short_name}, {period_words(selection)}",
         crumbs=(Crumb(place.short_name, selection.at("/").address), Crumb("Отчёты")),
         years=year_choices(selection, years),
+        tabs=mechanism_tabs(selection, reader) if selection.mechanism else (),
         pickers=_pickers(selection, reader),
     )
 

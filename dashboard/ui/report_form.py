@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
+
+from dashboard.ui.fields import acts, area, fields
 
 LONGEST = 6000
 HOW_OWN = (
@@ -57,22 +57,22 @@ def part_card(part: Part, number: str, *, may_edit: bool) -> html.Section:
     tag = html.H2 if part.level == 1 else html.H3
     body: list[Component] = [tag(f"{number} {part.heading}", className="card-title")]
     body += [html.P(sentence) for sentence in part.sentences]
-    body += _list(part.points)
-    body += _list(part.listed, "card-caption")
+    if part.points:
+        body.append(html.Ul([html.Li(point) for point in part.points]))
+    if part.listed:
+        body.append(html.P(f"В разделе: {'; '.join(part.listed)}.", className="card-caption"))
     body += _field(part) if may_edit else [html.P(line) for line in part.own.splitlines() if line.strip()]
-    return html.Section(body, className="card load-card")
-
-
-def _list(lines: Sequence[str], look: str = "") -> list[Component]:
-    return [html.Ul([html.Li(line) for line in lines], className=look)] if lines else []
+    return html.Section(body, className="card load-card report-part")
 
 
 def _field(part: Part) -> list[Component]:
-    key = {"act": "paragraph", "key": part.key}
-    control = dbc.Textarea(
-        id=key, value=part.own, maxLength=LONGEST, rows=4 if part.own else 2, className="input"
+    control = area(
+        f"Свои слова к разделу «{part.heading}»",
+        {"act": "paragraph", "key": part.key},
+        part.own,
+        LONGEST,
+        rows=4 if part.own else 2,
     )
     save = html.Button("Сохранить", id={"act": "paragraph-save", "key": part.key}, className="button")
-    said = html.P("", id={"act": "paragraph-said", "key": part.key}, className="said", role="status")
-    label = html.Label([f"Свои слова к разделу «{part.heading}»", control], className="field whole")
-    return [label, html.Div(save, className="acts"), said]
+    said = html.Span("", id={"act": "paragraph-said", "key": part.key}, role="status")
+    return [fields(control), acts(save, said)]

@@ -81,7 +81,6 @@ WORK = (
     ("/roadmap", "Дорожная карта", ("/roadmap",)),
     ("/calendar", "Календарь процедур", ("/calendar",)),
     ("/cycle", "Цикл управления", ("/cycle",)),
-    ("/reports", "Отчёты", ("/reports",)),
     ("/data", "Загрузка данных", ("/data", "/load")),
 )
 
@@ -95,7 +94,7 @@ def _work(selection: Selection, viewer: Viewer) -> tuple[NavItem, ...]:
 
 
 # What leaves the program: files, screens on a wall, the page of citizens; the last two are the head's to set up.
-CARRIED = (("/pack", "Книги школ"),)
+CARRIED = (("/reports", "Отчёты"), ("/pack", "Книги школ"))
 OF_HEAD: frozenset[str] = frozenset()
 
 
@@ -103,7 +102,8 @@ def _carried(selection: Selection, viewer: Viewer) -> tuple[NavItem, ...]:
     return tuple(
         NavItem(words, path, is_current=selection.path == path)
         for path, words in CARRIED
-        if viewer.administers or path not in OF_HEAD
+        if (viewer.administers or path not in OF_HEAD)
+        and (viewer.sees_municipality or path not in OF_DEPARTMENT)
     )
 
 
