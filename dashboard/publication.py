@@ -34,6 +34,7 @@ CHOOSE = "Отметьте хотя бы один показатель."
 NOTHING = (
     "За {year} учебный год публиковать нечего: у отмеченных показателей нет значений, которые можно показать."
 )
+FIRST_YEAR, LAST_YEAR = 1990, 2100
 NO_RELEASE = "Сведения для граждан не опубликованы."
 
 
@@ -109,6 +110,8 @@ class Publication:
 
     def shown(self, year: int | None = None) -> tuple[Release, list[int]]:
         """The release that citizens see and the school years that have one. Raises NotFound while there is none."""
+        if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+            raise NotFound(NO_RELEASE)
         with self.desk.reading(CITIZEN) as reader:
             row = read_release(reader, year)
             if row is None:

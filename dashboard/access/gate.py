@@ -26,9 +26,19 @@ PUBLIC = frozenset(
         "login",
         "health",
         "plotly_bundle",
+        # a television has no account: these check the link of the device themselves
+        "wall",
+        "wall_link",
+        "wall_scenes",
         "_dash_assets.static",
         "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>",
         "/_favicon.ico",
+        "open",
+        "open_year",
+        "open_csv",
+        "open_xlsx",
+        "open_passport",
+        "robots",
     }
 )
 # The renderer numbers its requests; the arguments of background jobs are not used here and so refused.

@@ -203,9 +203,13 @@ def _with_places(
     earlier = {place.unit_id: place.figure for place in before.places} if before else {}
     settled = _settled(source, threshold, before)
     fresh = {place.id: _of_place(source, reach, place, settled.hidden) for place in source.places}
-    total = _safe_total(source, reach, {id_: one for id_, one in fresh.items() if id_ not in settled.kept})
     figures = {**fresh, **{id_: earlier[id_] for id_ in settled.kept if id_ in fresh}}
-    told = before.total if before is not None and settled.keeps_total else total
+    # what a new total must not tell: a figure that stays hidden, and the new one behind a figure that stays as it was
+    guarded = {id_: one if one == fresh[id_] else Figure(HIDDEN) for id_, one in figures.items()}
+    total = _safe_total(source, reach, guarded)
+    told = total
+    if before is not None and (settled.keeps_total or (total.state == HIDDEN and before.total.has_value)):
+        told = before.total
     made = tuple(
         PlaceFigure(place.id, place.short_name, place.full_name, figures[place.id]) for place in source.places
     )
@@ -243,22 +247,22 @@ def _band(source: _Source, unit_id: int) -> str:
     return "выше" if interval.low > 0.0 else "ниже"
 
 
-def _safe_total(source: _Source, reach: Reach, fresh: Mapping[int, Figure]) -> Figure:
+def _safe_total(source: _Source, reach: Reach, figures: Mapping[int, Figure]) -> Figure:
     """The total, hidden where subtraction would bring a reader too close to a count that is not told."""
     total = _total(source)
     if reach is Reach.BANDS or not total.has_value:
         return total
-    parts = {id_: _range(source, fresh.get(id_), row) for id_, row in source.parts.items()}
+    parts = {id_: _range(source, figures[id_], row) for id_, row in source.parts.items()}
     found = possible(_range(source, total, source.total), parts)
-    untold = [id_ for id_, figure in fresh.items() if id_ in parts and figure.state != SHOWN]
+    untold = [id_ for id_, figure in figures.items() if id_ in parts and figure.state != SHOWN]
     return Figure(HIDDEN) if any(is_told(found[id_], parts[id_]) for id_ in untold) else total
 
 
-def _range(source: _Source, figure: Figure | None, row: Value | None) -> Range:
+def _range(source: _Source, figure: Figure, row: Value | None) -> Range:
     """Numerators that could stand behind a figure; all there are where it tells none."""
     denominator = 0.0 if row is None else row.denominator
     is_sum = source.indicator.aggregate == "sum"
-    if figure is None or figure.value is None:
+    if figure.value is None:
         whole = source.total.numerator if is_sum and source.total else 0.0
         return 0, whole if is_sum else _largest(source.indicator) * denominator
     if is_sum:

@@ -20,6 +20,7 @@ VALUES = {
     "package_name": "dash",
     "fingerprinted_path": "nothing.js",
     "path": "school",
+    "year": 2025,
 }
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
@@ -46,6 +47,12 @@ def test_the_public_addresses_are_these_and_no_others() -> None:
                 "_dash_assets.static",
                 "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>",
                 "/_favicon.ico",
+                "open",
+                "open_year",
+                "open_csv",
+                "open_xlsx",
+                "open_passport",
+                "robots",
             }
         )
         == PUBLIC
