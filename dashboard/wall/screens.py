@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import RowMapping, insert, select, update
 
 from dashboard.house import House
 from dashboard.wall.settings import DAYS, LONGEST_TITLE, WallSettings, as_text, checked, from_text
@@ -70,8 +68,9 @@ class WallScreens:
         expires_at = self._until(days)
         token, now = secrets.token_urlsafe(32), self.house.now()
         with self.house.database.writing() as connection:
-            made = connection.execute(
-                insert(wall_screen).values(
+            screen_id = connection.scalar(
+                insert(wall_screen)
+                .values(
                     title=words,
                     token_hash=_hash(token),
                     unit_id=unit_id,
@@ -80,8 +79,9 @@ class WallScreens:
                     created_by=viewer.login,
                     expires_at=expires_at,
                 )
+                .returning(wall_screen.c.id)
             )
-            audit.record(connection, viewer, now, "wall make", f"screen {made.inserted_primary_key[0]}")
+            audit.record(connection, viewer, now, "wall make", f"screen {screen_id}")
         return token
 
     def revoke(self, viewer: Viewer, screen_id: int) -> None:
@@ -148,8 +148,8 @@ def _own_unit(viewer: Viewer) -> int:
     return min(viewer.municipality_ids)
 
 
-def _screen(row: Mapping[str, Any]) -> WallScreen:
-    return WallScreen(**{**row, "settings": from_text(row["settings"])})
+def _screen(row: RowMapping) -> WallScreen:
+    return WallScreen(**{**dict(row), "settings": from_text(row["settings"])})
 
 
 def _hash(token: str) -> str:
