@@ -12,9 +12,11 @@ from callbacks import (
     loading,
     navigation,
     pack,
+    publication,
     registers,
     reports,
     roadmap,
+    screens,
     targets,
 )
 from dashboard.assignments import Assignments
@@ -25,6 +27,7 @@ from dashboard.registers import Registers
 from dashboard.report_paragraphs import ReportParagraphs
 from dashboard.roadmap import Roadmap
 from dashboard.targets import Targets
+from dashboard.wall.screens import WallScreens
 
 
 def register(app: Dash, parts: Parts) -> None:
@@ -33,6 +36,8 @@ def register(app: Dash, parts: Parts) -> None:
     loading.register(app, parts.loading, parts.jobs)
     assigning.register(app, parts.desk, Assignments(parts.house))
     pack.register(app, parts.packs)
+    publication.register(app, parts.desk)
+    screens.register(app, WallScreens(parts.house))
     roadmap.register(app, parts.desk, Roadmap(parts.house))
     entries.register(app, parts.desk, Entries(parts.house))
     registers.register(app, parts.desk, Registers(parts.house))

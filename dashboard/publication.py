@@ -11,25 +11,21 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert, update
 
-from dashboard.catalogue import Catalogue, Indicator
 from dashboard.desk import Desk
 from dashboard.numbers import format_year
 from dashboard.public.making import make_release
 from dashboard.public.release import HIDDEN, MISSING, Release, from_content, to_content
-from dashboard.public.rules import Reach, verdict
+from dashboard.public.rules import check_keeper, publishable
 from data_access import audit
-from data_access.queries.places import read_municipality
 from data_access.queries.releases import (
     CITIZEN,
-    KEEPERS_ONLY,
     read_release,
     read_release_years,
     read_releases,
 )
 from data_access.tables import public_release
-from data_access.viewer import NotFound, Reader, Refused, Viewer
+from data_access.viewer import NotFound, Reader, Viewer
 
-OF_WHOLE_ONLY = "Страницу для граждан ведёт управление всей территории этой базы."
 CHOOSE = "Отметьте хотя бы один показатель."
 NOTHING = (
     "За {year} учебный год публиковать нечего: у отмеченных показателей нет значений, которые можно показать."
@@ -40,19 +36,6 @@ NO_RELEASE = "Сведения для граждан не опубликован
 
 class NotPublished(Exception):
     """What was chosen cannot be published; the message is a Russian sentence."""
-
-
-def check_keeper(reader: Reader) -> None:
-    """Who may publish: the head over everything in the database. Raises Refused."""
-    if not reader.viewer.administers:
-        raise Refused(KEEPERS_ONLY)
-    if read_municipality(reader).parent_id is not None:
-        raise Refused(OF_WHOLE_ONLY)
-
-
-def publishable(known: Catalogue) -> tuple[Indicator, ...]:
-    """Indicators of the profile that may be published at all."""
-    return tuple(one for one in known.used_indicators() if verdict(one).reach is not Reach.NEVER)
 
 
 class Publication:

@@ -30,6 +30,7 @@ from pages import (
     pack,
     preparation,
     preschool,
+    publication,
     pupil,
     pupil_forecast,
     pupil_works,
@@ -47,6 +48,7 @@ from pages import (
     school_objectivity,
     school_pupils,
     school_works,
+    screens,
     talent,
     teacher,
     teacher_control,
@@ -113,5 +115,7 @@ def _pages(loading: Loading) -> tuple[Page, ...]:
         pupil_works.PAGE,
         assign.PAGE,
         pack.PAGE,
+        screens.PAGE,
+        publication.PAGE,
         *loading_pages.make_pages(LoadViews(loading)),
     )

@@ -5,11 +5,11 @@ Every number of the picture stands in the table beside it, so the picture may be
 
 from __future__ import annotations
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from dashboard.public.release import Published, figure_text
+from dashboard.public.release import SHOWN, Published, figure_text
 
-WIDTH, ROW, TOP, FOOT = 360, 34, 4, 24
+WIDTH, ROW, TOP, FOOT, BAR_AT = 360, 34, 4, 24, 18
 MOST_BARS = 25  # a longer list is read in the table
 FEWEST_BARS = 2
 LONGEST_NAME = 34
@@ -22,9 +22,8 @@ _BAR = Markup(
     '<rect x="0" y="{bar_y}" width="{width}" height="8" class="track"/>'
     '<rect x="0" y="{bar_y}" width="{long}" height="8" class="{look}"/>'
 )
-_LINE = Markup(
-    '<line x1="{x}" y1="{top}" x2="{x}" y2="{bottom}"/><text x="{text_x}" y="{text_y}" class="{anchor}">{words}</text>'
-)
+_TICK = Markup('<line x1="{x}" y1="{top}" x2="{x}" y2="{bottom}"/>')
+_WHOLE = Markup('<text x="{x}" y="{y}" class="{anchor}">{words}</text>')
 
 
 def bars(published: Published, whole: str) -> Markup:
@@ -36,18 +35,21 @@ def bars(published: Published, whole: str) -> Markup:
     total = published.total.value if published.total.has_value else None
     top = 100.0 if published.is_percent else max([*values, total or 0.0]) or 1.0
     drawn = [
-        _bar(number, place.name, figure_text(published, place.figure), value / top,
-             place.figure.state == "shown")
-        for number, (place, value) in enumerate(zip(shown, values, strict=True))
-    ]  # fmt: skip
-    bottom = TOP + ROW * len(shown)
-    if total is not None:
-        drawn.append(
-            _line(WIDTH * total / top, bottom, f"{whole}: {figure_text(published, published.total)}")
+        _bar(
+            number, place.name, figure_text(published, place.figure), value / top, place.figure.state == SHOWN
         )
-    words = "; ".join(f"{place.name} — {figure_text(published, place.figure)}" for place in shown)
-    label = f"{published.title}, столбики: {words}"
-    return _SVG.format(width=WIDTH, height=bottom + FOOT, label=label, inside=Markup("").join(drawn))
+        for number, (place, value) in enumerate(zip(shown, values, strict=True))
+    ]
+    if total is not None:
+        words = f"{whole}: {figure_text(published, published.total)}"
+        drawn.append(_whole(WIDTH * total / top, len(shown), words))
+    told = "; ".join(f"{place.name} — {figure_text(published, place.figure)}" for place in shown)
+    return _SVG.format(
+        width=WIDTH,
+        height=TOP + ROW * len(shown) + FOOT,
+        label=f"{published.title}, столбики: {told}",
+        inside=Markup("").join(drawn),
+    )
 
 
 def _bar(number: int, name: str, value: str, part: float, is_exact: bool) -> Markup:
@@ -56,7 +58,7 @@ def _bar(number: int, name: str, value: str, part: float, is_exact: bool) -> Mar
     return _BAR.format(
         width=WIDTH,
         text_y=y + 12,
-        bar_y=y + 18,
+        bar_y=y + BAR_AT,
         name=short,
         value=value,
         long=f"{WIDTH * part:.0f}",
@@ -64,14 +66,10 @@ def _bar(number: int, name: str, value: str, part: float, is_exact: bool) -> Mar
     )
 
 
-def _line(x: float, bottom: int, words: str) -> Markup:
-    is_right = x > WIDTH / 2
-    return _LINE.format(
-        x=f"{x:.0f}",
-        top=TOP + 14,
-        bottom=bottom + 4,
-        text_x=f"{x:.0f}",
-        text_y=bottom + 18,
-        anchor="end" if is_right else "start",
-        words=escape(words),
-    )
+def _whole(x: float, count: int, words: str) -> Markup:
+    """A tick of the whole on every bar, and its words under the last one."""
+    starts = [TOP + ROW * number + BAR_AT for number in range(count)]
+    ticks = [_TICK.format(x=f"{x:.0f}", top=start - 3, bottom=start + 11) for start in starts]
+    anchor = "end" if x > WIDTH / 2 else "start"
+    label = _WHOLE.format(x=f"{x:.0f}", y=TOP + ROW * count + 16, anchor=anchor, words=words)
+    return Markup("").join([*ticks, label])

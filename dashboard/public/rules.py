@@ -1,4 +1,4 @@
-"""Which indicators citizens may see, and how closely: by the use rule, the source and the nature of the number.
+"""Who may publish; which indicators citizens may see, and how closely: by use rule, source and nature of the number.
 
 Results of ВПР never compare schools, so only the whole is told; an indicator that is not for rankings shows
 organisations as bands without values, because values side by side are a ranking; what may not be published is never
@@ -11,8 +11,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dashboard.blocks import Measure
-from dashboard.catalogue import Indicator
+from dashboard.catalogue import Catalogue, Indicator
+from data_access.queries.places import read_municipality
+from data_access.queries.releases import KEEPERS_ONLY
+from data_access.viewer import Reader, Refused
 
+OF_WHOLE_ONLY = "Страницу для граждан ведёт управление всей территории этой базы."
 VPR = "ВПР"
 MARKS = ("балл", "отметка")  # units of the scale from 2 to 5
 
@@ -64,3 +68,16 @@ def decimals_of(indicator: Indicator) -> int:
     if indicator.measure is Measure.RATIO:
         return 1
     return int(indicator.measure is Measure.MEAN and indicator.unit in MARKS)
+
+
+def check_keeper(reader: Reader) -> None:
+    """Who may publish: the head over everything in the database. Raises Refused."""
+    if not reader.viewer.administers:
+        raise Refused(KEEPERS_ONLY)
+    if read_municipality(reader).parent_id is not None:
+        raise Refused(OF_WHOLE_ONLY)
+
+
+def publishable(known: Catalogue) -> tuple[Indicator, ...]:
+    """Indicators of the profile that may be published at all."""
+    return tuple(one for one in known.used_indicators() if verdict(one).reach is not Reach.NEVER)
