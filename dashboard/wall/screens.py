@@ -17,11 +17,11 @@ from sqlalchemy import RowMapping, insert, select, update
 from dashboard.house import House
 from dashboard.wall.settings import DAYS, LONGEST_TITLE, WallSettings, as_text, checked, from_text
 from data_access import audit
+from data_access.queries.wall import CLOSED
 from data_access.tables import wall_screen
 from data_access.viewer import NotFound, Refused, Viewer
 
 TOUCH_AFTER = timedelta(minutes=1)
-CLOSED = "Экраны настраивает начальник управления образования."
 UNKNOWN = "Этой ссылки экрана программа не знает. Попросите новую в управлении образования."
 REVOKED = "Ссылка этого экрана отозвана. Попросите новую в управлении образования."
 EXPIRED = "Срок ссылки этого экрана вышел. Попросите управление образования продлить её: экран включится сам."
@@ -92,15 +92,6 @@ class WallScreens:
     def renew(self, viewer: Viewer, screen_id: int, days: int) -> None:
         """Prolongs the same link from today. Raises Refused, NotFound."""
         self._change(viewer, screen_id, "wall renew", {"expires_at": self._until(days)})
-
-    def all(self, viewer: Viewer) -> list[WallScreen]:
-        """Screens of the viewer's place, the newest first. Raises Refused."""
-        unit_id = _own_unit(viewer)
-        with self.house.database.reading() as connection:
-            rows = connection.execute(
-                select(*_COLUMNS).where(wall_screen.c.unit_id == unit_id).order_by(wall_screen.c.id.desc())
-            )
-            return [_screen(row) for row in rows.mappings()]
 
     def find(self, token: str) -> WallScreen:
         """The screen of a link. Raises Closed with the reason."""
