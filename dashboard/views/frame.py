@@ -94,8 +94,13 @@ def _work(selection: Selection, viewer: Viewer) -> tuple[NavItem, ...]:
 
 
 # What leaves the program: files, screens on a wall, the page of citizens; the last two are the head's to set up.
-CARRIED = (("/reports", "Отчёты"), ("/pack", "Книги школ"), ("/publication", "Страница для граждан"))
-OF_HEAD: frozenset[str] = frozenset({"/publication"})
+CARRIED = (
+    ("/reports", "Отчёты"),
+    ("/pack", "Книги школ"),
+    ("/screens", "Экраны"),
+    ("/publication", "Страница для граждан"),
+)
+OF_HEAD: frozenset[str] = frozenset({"/publication", "/screens"})
 
 
 def _carried(selection: Selection, viewer: Viewer) -> tuple[NavItem, ...]:

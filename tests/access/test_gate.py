@@ -20,6 +20,7 @@ VALUES = {
     "package_name": "dash",
     "fingerprinted_path": "nothing.js",
     "path": "school",
+    "token": "nothing",
     "year": 2025,
 }
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -53,6 +54,9 @@ def test_the_public_addresses_are_these_and_no_others() -> None:
                 "open_xlsx",
                 "open_passport",
                 "robots",
+                "wall",
+                "wall_link",
+                "wall_scenes",
             }
         )
         == PUBLIC
