@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select, update
 
+from dashboard.export.docx_text import legal_text
 from dashboard.house import House
 from dashboard.reports.kinds import may_edit, open_report, report_key
 from dashboard.selection import Selection
@@ -35,7 +36,7 @@ class ReportParagraphs:
 
     def write(self, viewer: Viewer, selection: Selection, section: str, text: str) -> bool:
         """Keeps the words of a section; whether anything changed. Raises Refused, NotFound, NotWritten."""
-        words = text.replace("\r\n", "\n").strip()
+        words = legal_text(text.replace("\r\n", "\n")).strip()
         if len(words) > LONGEST:
             raise NotWritten(f"Слишком длинный текст: {len(words)} знаков, помещается {LONGEST}.")
         # taken in turn, as loads are: of two texts at once one is the newest

@@ -28,8 +28,8 @@ from dashboard.export.docx_fields import (
     end_field,
 )
 from dashboard.export.docx_tables import LANDSCAPE, PORTRAIT, add_table, needs_width
+from dashboard.export.docx_text import legal_text
 from dashboard.export.pictures import Chart, picture, words_of_chart
-from dashboard.export.texts import clean_text
 from dashboard.reports.numbering import numbered
 from dashboard.reports.shapes import Report, Section
 
@@ -78,12 +78,12 @@ def _properties(document: Docx, report: Report, making: Making) -> None:
 
 
 def _title_page(document: Docx, report: Report, making: Making) -> None:
-    place = document.add_paragraph(clean_text(report.place), styles.SUBTITLE)
+    place = document.add_paragraph(legal_text(report.place), styles.SUBTITLE)
     place.paragraph_format.space_after = Mm(75)
-    document.add_paragraph(clean_text(report.title), styles.TITLE)
+    document.add_paragraph(legal_text(report.title), styles.TITLE)
     if report.subject:
-        document.add_paragraph(clean_text(report.subject), styles.SUBTITLE)
-    period = document.add_paragraph(clean_text(report.period), styles.SUBTITLE)
+        document.add_paragraph(legal_text(report.subject), styles.SUBTITLE)
+    period = document.add_paragraph(legal_text(report.period), styles.SUBTITLE)
     period.paragraph_format.space_after = Mm(70)
     lines = (
         f"Дата составления: {making.made_at:%d.%m.%Y}",
@@ -94,7 +94,7 @@ def _title_page(document: Docx, report: Report, making: Making) -> None:
         "нет, «не применимо» — показатель к организации не относится.",
     )
     for line in lines:
-        document.add_paragraph(clean_text(line), styles.TITLE_LINE)
+        document.add_paragraph(legal_text(line), styles.TITLE_LINE)
 
 
 def _contents(document: Docx, report: Report) -> None:
@@ -109,7 +109,7 @@ def _contents(document: Docx, report: Report) -> None:
         paragraph = document.add_paragraph("", styles.CONTENTS[section.level - 1])
         if number == 0:
             begin_field(paragraph, CONTENTS_CODE)
-        add_link(paragraph, f"{words} {clean_text(section.heading)}", bookmark_of(number))
+        add_link(paragraph, f"{words} {legal_text(section.heading)}", bookmark_of(number))
     end_field(paragraph)
 
 
@@ -134,7 +134,7 @@ class _Writer:
     def section(self, section: Section, bookmark: str, number: int) -> None:
         sheets = [sheet for block in section.tables for sheet in sheets_of(block)]
         self._turn(False)
-        heading = self.document.add_heading(clean_text(section.heading), section.level)
+        heading = self.document.add_heading(legal_text(section.heading), section.level)
         heading.paragraph_format.page_break_before = number == 0
         add_bookmark(heading, bookmark, number)
         self._words(section)
@@ -145,12 +145,12 @@ class _Writer:
 
     def _words(self, section: Section) -> None:
         for sentence in section.sentences:
-            self.document.add_paragraph(clean_text(sentence), styles.BODY)
+            self.document.add_paragraph(legal_text(sentence), styles.BODY)
         for at, point in enumerate(section.points):
             end = "." if at == len(section.points) - 1 else ";"
-            self.document.add_paragraph(clean_text(point + end), styles.POINT)
+            self.document.add_paragraph(legal_text(point + end), styles.POINT)
         for paragraph in section.own:
-            self.document.add_paragraph(clean_text(paragraph), styles.BODY)
+            self.document.add_paragraph(legal_text(paragraph), styles.BODY)
 
     def _figure(self, chart: Chart) -> None:
         content, width = picture(chart)
@@ -160,15 +160,15 @@ class _Writer:
         paragraph.paragraph_format.space_before = Pt(8)
         drawn = paragraph.add_run().add_picture(io.BytesIO(content), Cm(width))
         properties = drawn._inline.docPr
-        properties.set("title", clean_text(chart.title))
-        properties.set("descr", clean_text(words_of_chart(chart)))
+        properties.set("title", legal_text(chart.title))
+        properties.set("descr", legal_text(words_of_chart(chart)))
         self.figures += 1
         caption = self._caption("Рисунок", self.figures, f"{chart.title} ({chart.caption})")
         caption.alignment = WD_ALIGN_PARAGRAPH.CENTER
         caption.paragraph_format.keep_with_next = False
         caption.paragraph_format.space_after = Pt(10)
         if chart.source:
-            source = self.document.add_paragraph(clean_text(chart.source), styles.SOURCE)
+            source = self.document.add_paragraph(legal_text(chart.source), styles.SOURCE)
             source.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
     def _table(self, sheet: Sheet) -> None:
@@ -179,13 +179,13 @@ class _Writer:
         add_table(self.document, sheet, LANDSCAPE if self.is_wide else PORTRAIT)
         for line in (*sheet.notes, sheet.source):
             if line:
-                self.document.add_paragraph(clean_text(line), styles.SOURCE)
+                self.document.add_paragraph(legal_text(line), styles.SOURCE)
         self.document.add_paragraph("", styles.SOURCE)
 
     def _caption(self, word: str, number: int, text: str) -> Paragraph:
         caption = self.document.add_paragraph(f"{word} ", styles.CAPTION)
         add_field(caption, f"SEQ {word} \\* ARABIC", str(number))
-        caption.add_run(f" — {clean_text(text)}")
+        caption.add_run(f" — {legal_text(text)}")
         return caption
 
     def _turn(self, is_wide: bool) -> None:

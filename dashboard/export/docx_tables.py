@@ -15,7 +15,7 @@ from docx.table import Table, _Cell, _Row
 from dashboard.blocks import Tone
 from dashboard.export.docx_cells import Printed, Sheet
 from dashboard.export.docx_styles import TABLE_TEXT
-from dashboard.export.texts import clean_text
+from dashboard.export.docx_text import legal_text
 
 HEADER_FILL, TOTAL_FILL, LINE = "E9EEF2", "F4F6F8", "AEB9C2"
 # Pale grounds that stay readable in grey print; the word or the sign says the same.
@@ -116,7 +116,7 @@ def _write(cell: _Cell, printed: Printed, width: Length, is_small: bool) -> None
     paragraph = cell.paragraphs[0]
     paragraph.style = TABLE_TEXT
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if printed.is_number else WD_ALIGN_PARAGRAPH.LEFT
-    run = paragraph.add_run(clean_text(printed.text))
+    run = paragraph.add_run(legal_text(printed.text))
     run.bold = printed.is_strong or None
     if is_small:
         run.font.size = Pt(9.5)

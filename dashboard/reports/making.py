@@ -50,4 +50,4 @@ def make_report(selection: Selection, reader: Reader, pages: Mapping[str, Page])
 
 def paragraphs_of(text: str) -> tuple[str, ...]:
     """The editor's text as paragraphs: one per line that says something."""
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
+    return tuple(line.strip() for line in text.split("\n") if line.strip())

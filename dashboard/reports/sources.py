@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from dashboard.blocks import Attention, Block, Cell, Column, Gantt, Kind, Matrix, Row, Table, Tiles
+from dashboard.blocks import Attention, Block, Cell, Column, Gantt, Kind, Matrix, Row, Status, Table, Tiles
 from dashboard.page import Page, open_page
 from dashboard.selection import Selection
 from data_access.viewer import Reader
@@ -88,7 +88,7 @@ def _table_for_paper(block: Table) -> Table:
 
 
 def has_content(cell: Cell) -> bool:
-    return bool(cell.text or cell.tags or cell.quantity is not None or cell.status)
+    return bool(cell.text or cell.tags) or cell.quantity is not None or cell.status is not Status.NONE
 
 
 def _without_clicks(caption: str) -> str:

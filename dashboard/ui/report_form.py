@@ -61,7 +61,7 @@ def part_card(part: Part, number: str, *, may_edit: bool) -> html.Section:
         body.append(html.Ul([html.Li(point) for point in part.points]))
     if part.listed:
         body.append(html.P(f"В разделе: {'; '.join(part.listed)}.", className="card-caption"))
-    body += _field(part) if may_edit else [html.P(line) for line in part.own.splitlines() if line.strip()]
+    body += _field(part) if may_edit else [html.P(line) for line in part.own.split("\n") if line.strip()]
     return html.Section(body, className="card load-card report-part")
 
 
