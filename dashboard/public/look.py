@@ -100,7 +100,7 @@ def _group(
     options = (
         Option(
             word,
-            f"{title}: {meanings[code]}",
+            f"{title}: {word}" if word == meanings[code] else f"{title}: {word}, {meanings[code]}",
             replace(look, **{name: code}).at(path),
             getattr(look, name) == code,
         )

@@ -1,0 +1,1 @@
+"""What citizens see: releases, the page, its files."""
