@@ -131,6 +131,7 @@
       if (!shown && $("closed").hidden) close("Нет связи с программой. Экран включится сам, когда она ответит.");
     } finally {
       clearTimeout(real); asking = false;
+      performance.clearResourceTimings();  // the browser remembers every request otherwise
     }
   }
 
