@@ -74,7 +74,8 @@ class Screens:
         content = [*forms, *(self._row(opened, row) for row in opened.rows)]
         heading = with_export(opened)
         title = dcc.Store(id="title", data=f"{heading.title} · Качество образования")
-        return html.Div([shell(around, [draw_heading(heading), *content]), title])
+        look = f"of{opened.page.path.replace('/', '-')}"
+        return html.Div([shell(around, [draw_heading(heading), *content]), title], className=look)
 
     def _frame(self, selection: Selection, reader: Reader, mechanism: str) -> Frame:
         changed_at = reader.changed_at

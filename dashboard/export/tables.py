@@ -135,7 +135,9 @@ def _unfold(column: Column, cells: tuple[Cell, ...]) -> tuple[_Unfolded, ...]:
     if column.key == GOAL:
         return (_Unfolded(title, _goal),)
     if column.key == PLACE:
-        titles = (title, f"{title}: возможные, от", f"{title}: возможные, до")
+        titles: tuple[str, ...] = (title,)
+        if any(cell.text.endswith(")") for cell in cells):
+            titles = (title, f"{title}: возможные, от", f"{title}: возможные, до")
         return tuple(_Unfolded(words, partial(_place, at)) for at, words in enumerate(titles))
     columns = [_Unfolded(title, cell_entry)]
     if any(cell.low is not None or cell.high is not None for cell in cells):
