@@ -1,19 +1,29 @@
 /* The wall screen: one round of questions a minute, scenes in turn, the old picture while the server is away.
    One timer drives everything, so that thirty days leave no timers behind. Time comes through `clock`, which a test
-   may set before this file runs. */
+   may set before this file runs; what is shown is the clock of the municipality, which every answer brings along,
+   since the clock and the zone of a television may be any. Moments from the server are milliseconds on that clock. */
 (function () {
   "use strict";
   const clock = window.wallClock || { now: () => Date.now(), after: (act, ms) => setTimeout(act, ms) };
-  const TICK = 1000, ROUND = 60000, PATIENCE = 20000, LATE = 3 * ROUND, ASLEEP = 30000;
+  const TICK = 1000, ROUND = 60000, PATIENCE = 20000, AWAY = 1.5 * ROUND, LATE = 3 * ROUND, ASLEEP = 30000;
   const SHIFT = 180000, SHIFTS = [[0, 0], [2, 1], [3, -1], [1, -3], [-2, -2], [-3, 1], [-1, 3], [1, 2]];
-  const NIGHT = 3, AWAKE = 7200000;
+  const NIGHT = 3, AWAKE = 7200000, BROKEN = 3, PAUSE = 600000;
   const $ = (id) => document.getElementById(id);
-  const born = clock.now();
-  let shown = null, at = 0, since = 0, painted = "", good = 0, tried = 0, wait = 0, asking = false, last = born, failures = 0;
+  const two = (n) => String(n).padStart(2, "0");
+  let born = clock.now(), last = born, skew = 0;
+  let shown = null, at = 0, since = 0, painted = "", ages = [], good = 0, tried = 0, wait = 0, asking = false, failures = 0, broken = 0;
 
+  /* Moments on the clock of the municipality are read as if they were UTC. */
   function hhmm(ms) {
-    const day = new Date(ms), two = (n) => String(n).padStart(2, "0");
-    return two(day.getHours()) + ":" + two(day.getMinutes());
+    const day = new Date(ms);
+    return two(day.getUTCHours()) + ":" + two(day.getUTCMinutes());
+  }
+
+  function when(ms, now) {
+    const day = new Date(ms), today = new Date(now + skew);
+    const date = two(day.getUTCDate()) + "." + two(day.getUTCMonth() + 1);
+    if (day.getUTCFullYear() !== today.getUTCFullYear()) return date + "." + day.getUTCFullYear();
+    return date === two(today.getUTCDate()) + "." + two(today.getUTCMonth() + 1) ? hhmm(ms) : date + ", " + hhmm(ms);
   }
 
   function element(tag, look, text) {
@@ -41,7 +51,7 @@
 
   function tile(one) {
     const card = element("article", "tile " + (one.number.length > 4 ? "long" : ""));
-    const value = element("div", "value"), figure = element("p", "figure");
+    const value = element("div", "value"), figure = element("p", "figure"), age = element("p", "fed");
     figure.append(element("span", "number", one.number));
     if (one.unit) figure.append(element("span", "unit", one.unit));
     if (one.suffix) figure.append(element("span", "suffix", one.suffix));
@@ -49,51 +59,47 @@
     const line = spark(one.spark);
     if (line) { line.classList.add(one.tone); value.append(line); }
     card.append(element("h2", "", one.title), value,
-      element("p", "standing " + one.tone, (one.sign + " " + one.standing).trim()), element("p", "late"));
+      element("p", "standing " + one.tone, (one.sign + " " + one.standing).trim()), age);
+    ages.push({ card, age, fed: one.fed, late: one.late });
     return card;
-  }
-
-  function row(one) {
-    const line = element("article", "row");
-    line.append(element("span", "mark " + one.tone, one.sign), element("span", "words", one.text),
-      element("span", "much " + one.tone, one.number));
-    return line;
   }
 
   function paint() {
     const scenes = shown.scenes, scene = scenes[at % scenes.length];
-    const key = JSON.stringify([scene, at % scenes.length, shown.place]);
+    const key = JSON.stringify([scene, at % scenes.length, scenes.length]);
     if (key === painted) return;
     painted = key;
-    const body = document.createDocumentFragment();
-    let look = "rows";
-    if (scene.tiles.length) {
-      look = "tiles " + (scene.tiles.length === 1 ? "one" : scene.tiles.length % 3 === 0 || scene.tiles.length > 4 ? "" : "two");
-      scene.tiles.forEach((one) => body.append(tile(one)));
-    } else if (scene.lines.length) scene.lines.forEach((one) => body.append(row(one)));
-    else { look = ""; body.append(element("p", "empty", scene.empty)); }
-    $("scene").className = look;
+    ages = [];
+    const body = document.createDocumentFragment(), many = scene.tiles.length;
+    scene.tiles.forEach((one) => body.append(tile(one)));
+    if (!many) body.append(element("p", "empty", scene.empty));
+    $("scene").className = !many ? "" : many === 1 ? "tiles one" : many === 2 || many === 4 ? "tiles two" : "tiles";
     $("scene").replaceChildren(body);
     $("title").textContent = scene.title;
     $("count").textContent = "экран " + (at % scenes.length + 1) + " из " + scenes.length;
   }
 
+  function write(place, words) { if (place.textContent !== words) place.textContent = words; }
+
+  /* The age of every number, of the whole, and of the connection. */
   function say(now) {
-    const day = new Date(now).toLocaleDateString("ru-RU", { day: "numeric", month: "long" });
-    const words = shown.place + " · " + day + ", " + hhmm(now);
-    if ($("place").textContent !== words) $("place").textContent = words;
-    const stale = now - good > LATE;
-    document.body.classList.toggle("stale", stale);
-    const age = stale ? "нет связи с " + hhmm(good) + ", данные на " + shown.as_of : "данные на " + shown.as_of;
-    if ($("age").textContent !== age) $("age").textContent = age;
-    const late = "данные на " + shown.as_of;
-    document.querySelectorAll(".late").forEach((one) => { if (one.textContent !== late) one.textContent = late; });
+    const day = new Date(now + skew).toLocaleDateString("ru-RU", { day: "numeric", month: "long", timeZone: "UTC" });
+    write($("place"), shown.place + " · " + day + ", " + hhmm(now + skew));
+    const asOf = shown.as_of === null ? "данных ещё нет" : "данные на " + when(shown.as_of, now);
+    const away = failures > 0 && now - good > AWAY;
+    document.body.classList.toggle("away", away);
+    document.body.classList.toggle("stale", now - good > LATE);
+    write($("age"), away ? "нет связи с " + hhmm(good + skew) + ", " + asOf : asOf);
+    ages.forEach((one) => {
+      one.card.classList.toggle("old", one.late !== null && now + skew > one.late);
+      write(one.age, "данные от " + when(one.fed === null ? good + skew : one.fed, now));
+    });
     $("bar").firstElementChild.style.transform = "scaleX(" + Math.min(1, (now - since) / (1000 * shown.seconds)).toFixed(3) + ")";
   }
 
   function inside(now, hours) {
     if (!hours[0] || !hours[1]) return false;
-    const time = hhmm(now);
+    const time = hhmm(now + skew);
     return hours[0] <= hours[1] ? time >= hours[0] && time < hours[1] : time >= hours[0] || time < hours[1];
   }
 
@@ -122,7 +128,7 @@
       if (!answer.ok) throw new Error(String(answer.status));
       const found = await answer.json();
       if (!shown) { at = 0; since = clock.now(); }
-      shown = found; good = clock.now(); wait = ROUND; failures = 0;
+      shown = found; good = clock.now(); skew = found.now - good; wait = ROUND; failures = 0;
       close("");
       restart(good);
     } catch (error) {
@@ -135,21 +141,38 @@
     }
   }
 
-  /* Once a night, right after the server has answered: the page is made anew and nothing piles up. */
+  /* The page is made anew once a night, so that nothing piles up, and when drawing keeps failing, at most every ten
+     minutes; always right after the server has answered, so that no television is left with the browser's error. */
   function restart(now) {
-    if (new Date(now).getHours() === NIGHT && now - born > AWAKE) location.reload();
+    const age = now - born;
+    if (new Date(now + skew).getUTCHours() === NIGHT && age > AWAKE) location.reload();
+    if (broken >= BROKEN && age > PAUSE) location.reload();
+  }
+
+  /* The computer slept, or somebody set its clock: every moment remembered here is of another time. */
+  function wake(now) {
+    wait = 0;
+    if (now < last) { born = tried = since = now; good = Math.min(good, now); }
+  }
+
+  function step(now) {
+    if (now - last > ASLEEP || now < last) wake(now);
+    last = now;
+    if (!asking && now - tried >= wait) ask(now);
+    if (!shown) return;
+    if (now - since >= 1000 * shown.seconds) { at = (at + 1) % shown.scenes.length; since = now; }
+    paint(); say(now); dress(now);
   }
 
   function tick() {
-    const now = clock.now();
-    if (now - last > ASLEEP) wait = 0;  // the computer slept
-    last = now;
-    if (!asking && now - tried >= wait) ask(now);
-    if (shown) {
-      if (now - since >= 1000 * shown.seconds) { at = (at + 1) % shown.scenes.length; since = now; }
-      paint(); say(now); dress(now);
+    clock.after(tick, TICK);  // first, so that nothing below can stop the screen
+    try {
+      step(clock.now());
+      broken = 0;
+    } catch (error) {
+      broken += 1; painted = "";
+      console.error(error);
     }
-    clock.after(tick, TICK);
   }
 
   ["online", "pageshow"].forEach((name) => window.addEventListener(name, () => { wait = 0; }));

@@ -9,18 +9,16 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import asdict
-from datetime import UTC
 from threading import Lock
 from typing import Any
 
-from flask import Flask, jsonify, make_response, redirect, request
+from flask import Flask, Response, jsonify, make_response, redirect, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from dashboard.desk import Desk
-from dashboard.numbers import format_moment
 from dashboard.settings import ROOT
-from dashboard.wall.scenes import place_of, scenes_of
+from dashboard.wall.scenes import on_the_clock, place_of, scenes_of
 from dashboard.wall.screens import Closed, WallScreen, WallScreens
 
 COOKIE = "wall"
@@ -46,17 +44,16 @@ def init_wall(server: Flask, desk: Desk) -> None:
             screens.find(token)
         except Closed as closed:
             return _page(str(closed)), 401
-        answer = make_response(redirect("/wall"))
-        secure = desk.house.settings.https
-        answer.set_cookie(COOKIE, token, YEAR, path="/wall", httponly=True, secure=secure, samesite="Lax")
-        return answer
+        return _with_link(redirect("/wall"), token, desk.house.settings.https)
 
     def page() -> ResponseReturnValue:
+        token = request.cookies.get(COOKIE, "")
         try:
-            screens.find(request.cookies.get(COOKIE, ""))
+            screens.find(token)
         except Closed as closed:
             return _page(str(closed)), 401
-        return _page()
+        # browsers forget a cookie after a year or so, links may live longer: every night prolongs it
+        return _with_link(_page(), token, desk.house.settings.https)
 
     def scenes() -> ResponseReturnValue:
         try:
@@ -87,10 +84,9 @@ class Pictures:
             with self._lock:
                 kept = self._kept.get(screen.id)
             if kept is None or kept[0] != key:
-                moment = format_moment(reader.changed_at, reader.zone) if reader.changed_at else "—"
                 picture = {
                     "place": place_of(reader),
-                    "as_of": moment,
+                    "as_of": on_the_clock(reader.changed_at, reader.zone) if reader.changed_at else None,
                     "scenes": [asdict(scene) for scene in scenes_of(self.desk, screen.settings, reader)],
                 }
                 kept = (key, picture)
@@ -100,11 +96,17 @@ class Pictures:
         return {
             **kept[1],
             "version": kept[0][0],
-            "now": house.now().replace(tzinfo=UTC).isoformat(),
+            "now": on_the_clock(house.now(), house.settings.time_zone),
             "seconds": settings.seconds,
             "theme": settings.theme,
             "dim": [settings.dim_from, settings.dim_to],
         }
+
+
+def _with_link(answer: ResponseReturnValue, token: str, is_https: bool) -> Response:
+    made = make_response(answer)
+    made.set_cookie(COOKIE, token, YEAR, path="/wall", httponly=True, secure=is_https, samesite="Lax")
+    return made
 
 
 def _page(said: str = "") -> str:

@@ -8,11 +8,13 @@ television that says «срок вышел» comes back by itself; a revoked one
 from __future__ import annotations
 
 import hashlib
+import logging
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import RowMapping, insert, select, update
+from sqlalchemy.exc import OperationalError
 
 from dashboard.house import House
 from dashboard.wall.settings import DAYS, LONGEST_TITLE, WallSettings, as_text, checked, from_text
@@ -20,6 +22,8 @@ from data_access import audit
 from data_access.queries.wall import CLOSED
 from data_access.tables import wall_screen
 from data_access.viewer import NotFound, Refused, Viewer
+
+log = logging.getLogger(__name__)
 
 TOUCH_AFTER = timedelta(minutes=1)
 UNKNOWN = "Этой ссылки экрана программа не знает. Попросите новую в управлении образования."
@@ -112,8 +116,14 @@ class WallScreens:
         now = self.house.now()
         if screen.seen_at is not None and now - screen.seen_at < TOUCH_AFTER:
             return
-        with self.house.database.writing() as connection:
-            connection.execute(update(wall_screen).where(wall_screen.c.id == screen.id).values(seen_at=now))
+        try:
+            with self.house.database.writing() as connection:
+                connection.execute(
+                    update(wall_screen).where(wall_screen.c.id == screen.id).values(seen_at=now)
+                )
+        except OperationalError:
+            # a long load holds the database: the picture matters more than the note of who looked
+            log.warning("screen %s: last seen was not kept", screen.id)
 
     def _until(self, days: int) -> datetime:
         low, high = DAYS
