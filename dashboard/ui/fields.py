@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 import dash_bootstrap_components as dbc
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 Id = str | dict[str, str]
@@ -45,14 +45,12 @@ def choice(title: str, id_: Id, options: Mapping[str, str], value: str) -> Compo
 
 
 def several(title: str, id_: Id, options: Mapping[str, str], chosen: Sequence[str]) -> Component:
-    """Any number of several: boxes to tick."""
-    boxes = dcc.Checklist(
+    """Any number of several: boxes to tick. Dash's own checklist nests its boxes in a list that has no name."""
+    boxes = dbc.Checklist(
         id=id_,
         options=[{"label": text, "value": code} for code, text in options.items()],
         value=list(chosen),
         className="ticks",
-        inputClassName="tick",
-        labelClassName="tick-label",
     )
     return html.Fieldset([html.Legend(title), boxes], className=WHOLE)
 
