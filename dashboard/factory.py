@@ -39,6 +39,7 @@ from dashboard.routes.upload import init_upload
 from dashboard.routes.wall import init_wall
 from dashboard.screens import Screens
 from dashboard.settings import ROOT
+from dashboard.ui.looks import looks_script
 
 log = logging.getLogger(__name__)
 # Switches of Dash that open debugging or remote tools; the browser tests name their Chromium by one.
@@ -101,7 +102,7 @@ def make_app(parts: Parts, register: Register, demo: tuple[tuple[str, str], ...]
         serve_locally=True,
         on_error=_on_error,
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
-        index_string=INDEX,
+        index_string=INDEX.replace("{looks}", looks_script()),
     )
     app.layout = _layout
     register(app, parts)
@@ -113,7 +114,7 @@ def make_app(parts: Parts, register: Register, demo: tuple[tuple[str, str], ...]
 
 
 INDEX = """<!doctype html>
-<html lang="ru"><head>{%metas%}<title>{%title%}</title><link rel="icon" href="/assets/favicon.svg">{%css%}</head>
+<html lang="ru"><head>{%metas%}<title>{%title%}</title><link rel="icon" href="/assets/favicon.svg">{%css%}{looks}</head>
 <body>{%app_entry%}<footer>{%config%}{%scripts%}{%renderer%}</footer></body></html>"""
 
 

@@ -1,12 +1,13 @@
 """The log-in page: complete static HTML, because nothing of Dash is served before a log-in.
 
-No script and no outside address; every value is escaped by markupsafe.
+The only script is the one of looks, from our own address; every value is escaped by markupsafe.
 """
 
 from __future__ import annotations
 
 from markupsafe import Markup
 
+from dashboard.ui.looks import looks, looks_script
 from dashboard.ui.sheet import joined
 
 _PAGE = Markup("""<!DOCTYPE html>
@@ -19,6 +20,8 @@ _PAGE = Markup("""<!DOCTYPE html>
 <link rel="stylesheet" href="/assets/50-tokens.css">
 <link rel="stylesheet" href="/assets/51-base.css">
 <link rel="stylesheet" href="/assets/57-login.css">
+<link rel="stylesheet" href="/assets/68-contrast.css">
+{script}
 </head>
 <body class="login">
 <main class="login-card">
@@ -34,6 +37,7 @@ _PAGE = Markup("""<!DOCTYPE html>
 <button class="button primary" type="submit">Войти</button>
 </form>
 {demo}
+{looks}
 </main>
 </body>
 </html>
@@ -52,6 +56,8 @@ def login_page(error: str, next_url: str, action: str, demo: tuple[tuple[str, st
     return str(
         _PAGE.format(
             error=alert,
+            script=looks_script(),
+            looks=looks(),
             action=action,
             next_url=next_url,
             demo=_DEMO.format(joined(rows)) if rows else Markup(""),

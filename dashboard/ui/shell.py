@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from dashboard.blocks import Frame, NavGroup, NavItem, Status
 from dashboard.ui.attributes import aria
+from dashboard.ui.looks import looks
 from dashboard.ui.sheet import sheet
 from dashboard.ui.signs import SHAPES, TONE_OF_STATUS, WORDS
 
@@ -107,6 +108,7 @@ def _foot(frame: Frame) -> Component:
                 className="who",
             ),
             html.P(f"Данные на {frame.data_as_of}", className="as-of"),
+            sheet(looks(), "looks-sheet"),
             html.Form(
                 html.Button("Выйти", type="submit", className="button quiet"),
                 action="/logout",
