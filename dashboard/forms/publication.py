@@ -16,7 +16,6 @@ from dashboard.ui.fields import act, acts, fields, folded, form_card, said, seve
 from data_access.queries.releases import ReleaseRow, read_releases
 from data_access.viewer import Reader
 
-CACHED = "Снятый выпуск исчезает у всех не позже чем через пять минут."
 OFF = "Сейчас страница для граждан выключена: ни одного выпуска не показывается."
 
 
@@ -90,7 +89,7 @@ def _standing(rows: list[ReleaseRow], reader: Reader) -> Component:
         for row in rows
     ]
     link = html.A("/open", href="/open", target="_blank")
-    words = html.P(["Граждане видят страницу по адресу ", link, f". {CACHED}"])
+    words = html.P(["Граждане видят страницу по адресу ", link, ". Снятый выпуск исчезает сразу."])
     return form_card(
         words, *lines, html.P("", id="publication-withdrawn", className="said bad", role="status")
     )

@@ -10,6 +10,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -83,7 +84,11 @@ def xlsx_file(release: Release) -> bytes:
     """One sheet of the same rows, and one of descriptions; no formula, no link."""
     target = io.BytesIO()
     book = Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": clean_text(release.title), "company": clean_text(release.place)})
+    # the day of the release and not of the download: the same release is the same file
+    made = datetime.strptime(release.made, "%d.%m.%Y")
+    book.set_properties(
+        {"title": clean_text(release.title), "company": clean_text(release.place), "created": made}
+    )
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     formats = {digits: book.add_format({"num_format": code}) for digits, code in NUMBER_FORMATS.items()}

@@ -15,9 +15,9 @@ from dashboard.settings import ROOT
 
 STYLES = ("01-fonts.css", "50-tokens.css", "81-open.css")
 BAND_WORDS = {
-    "выше": "▲ выше остальных",
-    "в пределах": "● не отличается",
-    "ниже": "▼ ниже остальных",
+    "выше": "▲ выше",
+    "в пределах": "● в пределах",
+    "ниже": "▼ ниже",
     "": "—",
 }
 KINDS = {"csv": "CSV", "xlsx": "Excel", "json": "описание набора, JSON"}

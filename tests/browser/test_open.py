@@ -125,6 +125,39 @@ def test_axe_would_find_a_pale_text(citizen: Visitor, base: str) -> None:
     assert [found.split(":")[0] for found in worst(citizen)] == ["color-contrast"]
 
 
+def test_the_head_chooses_looks_publishes_and_withdraws(
+    driver: webdriver.Chrome, demo_folder: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(demo_folder, tmp_path / "var")
+    server = create_app(Settings(var_dir=tmp_path / "var", _env_file=None))  # type: ignore[call-arg]
+    with served(server) as address:
+        head = Visitor(driver, address).enter("head", "/publication?year=2025")
+        assert "страница для граждан выключена" in head.text
+        head.one("#content details summary").click()
+        head.one("#content details input[type=checkbox]").click()
+        head.until(lambda: "code=quality" in str(preview_of(head)), "the preview to follow the choice")
+        head.driver.get(str(preview_of(head)))
+        assert "Предпросмотр" in text_of(head)
+        assert len(head.all("article")) == 1
+
+        head.open("/publication?year=2025").one("#content details summary").click()
+        head.one("#content details input[type=checkbox]").click()
+        head.one("#publication-publish").click()
+        head.until(lambda: "показывается по адресу /open" in head.text, "the release")
+        head.driver.get(f"{address}/open")
+        assert "Качество обучения" in text_of(head)
+
+        head.open("/publication?year=2025").one("#content .button.danger").click()
+        head.until(lambda: "снят " in head.text, "the withdrawal")
+        head.driver.get(f"{address}/open")
+        assert "не опубликованы" in text_of(head)
+    server.extensions["parts"].house.database.engine.dispose()
+
+
+def preview_of(visitor: Visitor) -> str | None:
+    return visitor.one("#publication-preview").get_attribute("href")
+
+
 def worst(visitor: Visitor) -> list[str]:
     """Serious and critical problems, each with the place it stands at."""
     if not AXE.is_file():

@@ -170,11 +170,15 @@ def test_a_municipality_of_a_hundred_schools_is_light_on_the_wire_too(department
     assert len(brotli.compress(text.encode(), quality=4)) < LIGHT / 4
 
 
-def test_it_may_be_kept_for_five_minutes_and_sets_no_cookie(published: Department) -> None:
+def test_it_may_be_kept_while_it_is_the_same_and_sets_no_cookie(published: Department) -> None:
     for address in PAGES:
         answer = published.citizen.get(address)
-        assert answer.headers["Cache-Control"] == "public, max-age=300", address
+        assert answer.headers["Cache-Control"] == "public, no-cache", address
         assert "Set-Cookie" not in answer.headers
+        mark = {"If-None-Match": answer.headers["ETag"]}
+        same = published.citizen.get(address, headers=mark)
+        assert (same.status_code, same.data) == (304, b""), address
+        assert same.headers["Cache-Control"] == "public, no-cache"
         assert "Content-Security-Policy" in answer.headers
     assert published.citizen.get("/login").headers["Cache-Control"] == "no-store"
 
