@@ -39,7 +39,7 @@ SCHOOL: Sections = (
     ("/school/forecast", "Прогноз ОГЭ и ЕГЭ"),
     ("/school/objectivity", "Объективность"),
     ("/school/mechanisms", "Показатели механизмов"),
-    ("/school/card", "Карточка для печати"),
+    ("/school/card", "Карточка"),
 )
 # Sections that the archive of every school may hold: lists of people by name are taken one by one.
 PACKED = {path: words for path, words in SCHOOL if path not in ("/school/pupils", "/school/control")}
