@@ -164,7 +164,13 @@ def _part(part: dict[str, Any], address: str) -> Any:
         return {**part, "value": value}
     pattern = json.loads(part["id"])
     named = {name: _any(word) for name, word in pattern.items()}
-    return [{"id": named, "property": part["property"], "value": value}]
+    return _as_sent({"id": named, "property": part["property"], "value": value}, pattern)
+
+
+def _as_sent(one: dict[str, Any], pattern: dict[str, Any]) -> Any:
+    """A browser sends one part of a group for MATCH and a list of them for ALL."""
+    is_group = any(word == ["ALL"] or word == ["ALLSMALLER"] for word in pattern.values())
+    return [one] if is_group else one
 
 
 def _any(word: Any) -> Any:
@@ -188,5 +194,6 @@ def _output(output: str) -> Any:
     id_, _, name = output.rpartition(".")
     if not id_.startswith("{"):
         return {"id": id_, "property": name}
-    named = {part: _any(word) for part, word in json.loads(id_).items()}
-    return [{"id": named, "property": name}]
+    pattern = json.loads(id_)
+    named = {part: _any(word) for part, word in pattern.items()}
+    return _as_sent({"id": named, "property": name}, pattern)
