@@ -40,7 +40,6 @@ def form(_selection: Selection, reader: Reader, _today: date) -> list[Component]
                     ),
                     acts(act("Создать экран", "screen-make", "primary")),
                 ],
-                "folded open",
             ),
             html.Div(id="screen-link"),
             *(_of_screen(row.id, row.title) for row in live),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 from dashboard.blocks import Cell, Column, Crumb, Heading, Kind, Row, Status, Table
 from dashboard.catalogue import catalogue_of
@@ -69,13 +70,17 @@ def _row(reader: Reader, row: ScreenRow) -> Row:
 def _state(reader: Reader, row: ScreenRow) -> Cell:
     if row.revoked_at is not None:
         return Cell(f"отозван {_moment(reader, row.revoked_at)}", status=Status.NO_DATA)
-    if row.expires_at is not None and row.expires_at.date() < reader.day:
+    if row.expires_at is not None and local_day(row.expires_at, reader.zone) < reader.day:
         return Cell("срок вышел", status=Status.BELOW)
-    return (
-        Cell("не включали", status=Status.RISK)
-        if row.seen_at is None
-        else Cell("работает", status=Status.REACHED)
-    )
+    if row.seen_at is None:
+        return Cell("не включали", status=Status.RISK)
+    if local_day(row.seen_at, reader.zone) < reader.day:
+        return Cell("сегодня не включали", status=Status.RISK)
+    return Cell("действует", status=Status.REACHED)
+
+
+def local_day(at: datetime, zone: str) -> date:
+    return at.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).date()
 
 
 def _moment(reader: Reader, at: datetime | None) -> str:
