@@ -104,7 +104,9 @@ EVIL = '"><script>alert(1)</script>'
 )
 def test_the_login_page_escapes_whatever_it_is_given(page):
     scripts = BeautifulSoup(page, "html.parser").find_all("script")
-    assert [(one["src"].partition("?")[0], one.get_text()) for one in scripts] == [("/assets/82-looks.js", "")]
+    assert [(one["src"].partition("?")[0], one.get_text()) for one in scripts] == [
+        ("/assets/82-looks.js", "")
+    ]
     assert "&lt;script&gt;" in page
 
 
