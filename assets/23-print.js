@@ -27,7 +27,7 @@
   }
 
   function tables(toPaper) {
-    const found = [...document.querySelectorAll(".content table")];
+    const found = [...document.querySelectorAll(".content table")].filter((table) => !table.closest(".chart-numbers, .visually-hidden"));
     document.querySelectorAll(".on-side").forEach((card) => card.classList.remove("on-side"));
     found.forEach((table) => { table.style.zoom = ""; });
     document.documentElement.classList.toggle("to-paper", toPaper);

@@ -21,7 +21,7 @@ from dashboard.ui.end_labels import GAP, LINE_HEIGHT
 from dashboard.ui.numbers import format_goal
 from dashboard.ui.palette import CARD, INK_2, INK_3, LINE, PEER, ROLE
 from dashboard.ui.point_labels import Plot, point_labels
-from dashboard.ui.scales import hidden_table, round_ticks
+from dashboard.ui.scales import chart_numbers, round_ticks
 from dashboard.ui.spread import spread
 from dashboard.ui.trend import value_axis
 
@@ -214,4 +214,4 @@ def _table(block: Funnel) -> Component:
         )
         for point in block.points
     ]
-    return hidden_table(("Организация", block.size_name.capitalize(), "Значение", "Примечание"), rows)
+    return chart_numbers(("Организация", block.size_name.capitalize(), "Значение", "Примечание"), rows)

@@ -20,7 +20,7 @@ from dashboard.ui.attributes import aria
 from dashboard.ui.cards import card, empty_line
 from dashboard.ui.charts import Figure, axis, graph, layout
 from dashboard.ui.palette import ACCENT, CARD, INK_2, INK_3, LINE, PEER, ROLE_TEXT, STATUS
-from dashboard.ui.scales import hidden_table, round_ticks
+from dashboard.ui.scales import chart_numbers, round_ticks
 
 HEIGHT = 300
 ALERT = STATUS[Status.BELOW]
@@ -237,4 +237,4 @@ def _table(block: Histogram) -> Component:
     columns.append(("Отметка с", [borders.get(at, "") for at in bins]))
     columns.append(("Признак", ["признак" if at in block.flagged else "" for at in bins]))
     headers = [header for header, _ in columns]
-    return hidden_table(headers, list(zip(*(texts for _, texts in columns), strict=True)))
+    return chart_numbers(headers, list(zip(*(texts for _, texts in columns), strict=True)))

@@ -1,4 +1,4 @@
-"""Round ticks of an axis and the table behind a chart, for those who do not see it."""
+"""Round ticks of an axis and the numbers of a chart as a table, for those who do not see it or have switched it off."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def round_ticks(low: float, high: float, most: int, *, whole: bool = False) -> l
     return [round(index * step, 9) for index in range(first, last + 1)]
 
 
-def hidden_table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> html.Div:
-    """A table that only a screen reader meets: the figures of the chart beside it."""
+def chart_numbers(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> html.Div:
+    """The figures of the chart beside it. A screen reader meets it always, an eye where charts are switched off."""
     head = joined([Markup('<th scope="col">{}</th>').format(header) for header in headers])
     body = joined(
         [
@@ -32,8 +32,10 @@ def hidden_table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> html.
             for row in rows
         ]
     )
-    table = Markup("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(head, body)
-    return sheet(table, "visually-hidden")
+    table = Markup('<table class="table-plain"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>').format(
+        head, body
+    )
+    return sheet(table, "chart-numbers")
 
 
 def _round_step(least: float) -> float:

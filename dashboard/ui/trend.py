@@ -22,6 +22,7 @@ from dashboard.ui.charts import Figure, axis, graph, layout
 from dashboard.ui.end_labels import end_labels
 from dashboard.ui.numbers import format_goal, is_shown
 from dashboard.ui.palette import INK_2, LINE, ROLE
+from dashboard.ui.scales import chart_numbers
 
 HEIGHT = 300
 TOP, BOTTOM = 10, 28
@@ -31,7 +32,7 @@ _ORDER = {Role.PEER: 0, Role.ALERT: 1, Role.SUBJECT: 2}
 def draw_trend(block: Trend, export_href: str = "") -> Component:
     """The chart on its card, or a sentence when no point is known."""
     has_points = any(is_shown(point) for series in block.series for point in series.points)
-    body = [_chart(block)] if has_points else [empty_line(block.empty)]
+    body = [_chart(block), _numbers(block)] if has_points else [empty_line(block.empty)]
     return card(
         block.key,
         block.title,
@@ -102,6 +103,13 @@ def _chart(block: Trend) -> Component:
         role="img",
         **aria(label=f"{block.title}. {block.caption}. {block.labels[-1]}: {last}"),
     )
+
+
+def _numbers(block: Trend) -> Component:
+    rows = [(series.name, *(format_quantity(point) for point in series.points)) for series in block.series]
+    if block.target is not None:
+        rows.append(("Цель", *([format_goal(block.target, block.measure)] * len(block.labels))))
+    return chart_numbers(("Ряд", *block.labels), rows)
 
 
 def _values(block: Trend) -> list[float]:

@@ -17,7 +17,7 @@ PAPER, ON_SIDE = 703, 1031  # CSS pixels between margins of 12 mm
 WIDER = """return [...document.querySelectorAll(".content *")]
   .filter((one) => one.offsetParent
     && one.getBoundingClientRect().right > (one.closest(".on-side") ? arguments[1] : arguments[0]) + 1
-    && !one.closest(".js-plotly-plot") && !one.closest(".visually-hidden"))
+    && !one.closest(".js-plotly-plot") && !one.closest(".visually-hidden, .chart-numbers"))
   .map((one) => [one.tagName, one.className, one.getBoundingClientRect().right, one.textContent.slice(0, 60)])"""
 PAGES = (
     "/",
