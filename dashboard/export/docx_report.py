@@ -132,7 +132,7 @@ class _Writer:
         self.is_wide = False
 
     def section(self, section: Section, bookmark: str, number: int) -> None:
-        sheets = [sheet for block in section.tables for sheet in sheets_of(block)]
+        tables = [sheets_of(block) for block in section.tables]
         self._turn(False)
         heading = self.document.add_heading(legal_text(section.heading), section.level)
         heading.paragraph_format.page_break_before = number == 0
@@ -140,8 +140,11 @@ class _Writer:
         self._words(section)
         for chart in section.figures:
             self._figure(chart)
-        for sheet in sorted(sheets, key=needs_width):
-            self._table(sheet)
+        # what fits an upright page goes first, so that a section turns at most once; parts of a table stay together
+        for sheets in sorted(tables, key=_is_wide):
+            self._turn(_is_wide(sheets))
+            for sheet in sheets:
+                self._table(sheet)
 
     def _words(self, section: Section) -> None:
         for sentence in section.sentences:
@@ -172,7 +175,6 @@ class _Writer:
             source.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
     def _table(self, sheet: Sheet) -> None:
-        self._turn(needs_width(sheet))
         self.tables += 1
         words = f"{sheet.title} ({sheet.caption})" if sheet.caption else sheet.title
         self._caption("Таблица", self.tables, words)
@@ -195,6 +197,10 @@ class _Writer:
         self.is_wide = is_wide
         page = self.document.add_section(WD_SECTION.NEW_PAGE)
         _lay(page, is_wide)
+
+
+def _is_wide(sheets: tuple[Sheet, ...]) -> bool:
+    return any(needs_width(sheet) for sheet in sheets)
 
 
 def _lay(page: Page, is_wide: bool) -> None:

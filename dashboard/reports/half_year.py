@@ -13,14 +13,13 @@ from dashboard.numbers import plural
 from dashboard.reports.arranging import section
 from dashboard.reports.kinds import half_span, period_words
 from dashboard.reports.mechanisms import facts_of
-from dashboard.reports.note import conclusions, work_section
+from dashboard.reports.note import conclusions, indicators_table, work_section
 from dashboard.reports.plan import in_span, plan_table, plan_words
 from dashboard.reports.sentences import changes, changes_summary, goals_missed, summary
 from dashboard.reports.shapes import Section
 from dashboard.reports.sources import Sources
 from dashboard.views.roadmap_scene import Line, year_lines
 
-GOALS = ("passport", "indicators")
 SCHOOLS = ("municipalities", "identification", "low_changes", "early_warning", "leaving")
 SUPPORT = ("models", "fitting_models", "pairs", "problems", "risk_profile")
 
@@ -101,4 +100,10 @@ def _goals(read: Sources, mechanism: str, page: dict[str, Block]) -> Section:
     facts = facts_of(read, mechanism)
     told = changes(facts)
     said = (summary(facts), changes_summary(facts, told))
-    return section("goals", "Целевые показатели", said, (*goals_missed(facts), *told), _taken(page, GOALS))
+    return section(
+        "goals",
+        "Целевые показатели",
+        said,
+        (*goals_missed(facts), *told),
+        (page.get("passport"), indicators_table(page)),
+    )

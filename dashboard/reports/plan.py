@@ -8,6 +8,7 @@ from dashboard.blocks import Cell, Column, Kind, Row, Span, Table, Tone, WorkSta
 from dashboard.catalogue import catalogue_of
 from dashboard.methods.schedule import year_span
 from dashboard.numbers import DASH, format_date, plural
+from dashboard.reports.sources import without_empty_columns
 from dashboard.views.roadmap_scene import Line, count_lines
 from dashboard.work_states import state_cell
 from data_access.viewer import Reader
@@ -57,7 +58,7 @@ def plan_table(reader: Reader, lines: Iterable[Line], year: int, title: str, key
         lines,
         key=lambda line: (_ORDER.index(line.state), line.standing.deadline or year_span(year).end),
     )
-    return Table(
+    table = Table(
         key=key,
         title=title,
         caption="",
@@ -66,6 +67,7 @@ def plan_table(reader: Reader, lines: Iterable[Line], year: int, title: str, key
         source=f"Источник: {catalogue_of(reader).profile.document}; отметки о выполнении",
         empty="Мероприятий нет.",
     )
+    return without_empty_columns(table)
 
 
 def _row(line: Line) -> Row:
@@ -78,8 +80,8 @@ def _row(line: Line) -> Row:
                 format_date(deadline) if deadline else line.item.due or DASH,
                 tone=Tone.BAD if line.is_overdue else Tone.PLAIN,
             ),
-            Cell(line.item.responsible or DASH),
-            Cell(line.evidence or DASH),
+            Cell(line.item.responsible),
+            Cell(line.evidence),
         )
     )
 

@@ -63,25 +63,28 @@ def for_paper(block: Block) -> Block:
     if isinstance(block, Gantt):
         return gantt_table(block)
     if isinstance(block, Table):
-        return _table_for_paper(block)
+        return _table(block)
     if isinstance(block, Matrix):
         return replace(block, caption=_without_clicks(block.caption), notes=_spoken(block.notes))
     return block
 
 
-def _table_for_paper(block: Table) -> Table:
-    """Without columns of forms and columns in which nothing stands."""
-    kept = [
-        at
-        for at, column in enumerate(block.columns)
-        if column.key not in FORM_COLUMNS and any(has_content(row.cells[at]) for row in block.rows)
-    ]
-    if not block.rows:
-        kept = list(range(len(block.columns)))
+def _table(block: Table) -> Table:
+    """Without clicks and columns of forms."""
+    kept = [at for at, column in enumerate(block.columns) if column.key not in FORM_COLUMNS]
+    plain = replace(block, caption=_without_clicks(block.caption), notes=_spoken(block.notes))
+    return without_empty_columns(_columns(plain, kept))
+
+
+def without_empty_columns(block: Table) -> Table:
+    """Columns in which something stands."""
+    kept = [at for at in range(len(block.columns)) if any(has_content(row.cells[at]) for row in block.rows)]
+    return _columns(block, kept) if block.rows else block
+
+
+def _columns(block: Table, kept: list[int]) -> Table:
     return replace(
         block,
-        caption=_without_clicks(block.caption),
-        notes=_spoken(block.notes),
         columns=tuple(block.columns[at] for at in kept),
         rows=tuple(replace(row, cells=tuple(row.cells[at] for at in kept)) for row in block.rows),
     )
@@ -116,7 +119,7 @@ def tiles_table(block: Tiles) -> Table:
         )
         for tile in block.tiles
     )
-    return _table_for_paper(Table(block.key, block.title, "", TILE_COLUMNS, rows, source=block.source))
+    return _table(Table(block.key, block.title, "", TILE_COLUMNS, rows, source=block.source))
 
 
 def gantt_table(block: Gantt) -> Table:
@@ -126,7 +129,7 @@ def gantt_table(block: Gantt) -> Table:
     listed = Table(
         block.key, block.title, block.caption, columns, rows, block.notes, block.source, block.empty
     )
-    return _table_for_paper(listed)
+    return _table(listed)
 
 
 def attention_points(block: Attention) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from tests.reports.conftest import NOTE, YEARLY, paper_of, report_of
 from tests.reports.paper import Paper
 
 REPORTS = [YEARLY, NOTE, "kind=note&mechanism=talent", "kind=note&mechanism=objectivity"]
+PART = re.compile(r"часть (\d+) из \d+")
 MECHANISMS = (
     "preparation",
     "low_results",
@@ -183,3 +185,24 @@ def test_the_report_turns_into_pdf_without_a_word_of_repair(
     assert "Error!" not in text
     assert "Ошибка" not in text
     assert all(page.extract_text().strip() for page in pages)
+
+
+def test_parts_of_a_wide_table_stand_in_order(papers: Callable[[str], Paper]) -> None:
+    for paper in map(papers, REPORTS):
+        titles = [words for kind, _, words in paper.captions if kind == "Таблица"]
+        parts = [
+            (words.split(", часть ")[0], int(found[1])) for words in titles if (found := PART.search(words))
+        ]
+        for name in dict(parts):
+            numbers = [number for of, number in parts if of == name]
+            assert numbers == sorted(numbers)
+
+
+def test_what_fits_an_upright_page_stands_before_what_does_not(papers: Callable[[str], Paper]) -> None:
+    """A section turns the page at most once, so no page stays half empty for it."""
+    sections = papers(YEARLY).document.sections
+    turned = [one.orientation for one in sections]
+    headings = sum(part.level <= 2 for part in papers(YEARLY).parts)
+    assert len(set(turned)) == 2
+    assert len(turned) <= 2 * headings
+    assert all(before != after for before, after in pairwise(turned))
