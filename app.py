@@ -64,7 +64,7 @@ def main() -> None:
 def start_logging() -> None:
     """One line per event on the console; libraries speak only when something is wrong."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    for library in ("alembic", "werkzeug", "waitress"):
+    for library in ("alembic", "werkzeug", "waitress", "fontTools", "matplotlib"):
         logging.getLogger(library).setLevel(logging.WARNING)
 
 
