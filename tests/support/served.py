@@ -6,7 +6,7 @@ import json
 import shutil
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from flask import Flask
@@ -35,8 +35,13 @@ ARGUMENTS = (
 def served(server: Flask) -> Iterator[str]:
     """Serves as in production (waitress, eight threads); gives the address."""
     running = create_server(server, host="127.0.0.1", port=0, threads=8)
-    thread = threading.Thread(target=running.run, daemon=True)
-    thread.start()
+
+    def run() -> None:
+        # the loop may be waiting on the very socket that closing takes away
+        with suppress(OSError):
+            running.run()
+
+    threading.Thread(target=run, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{running.effective_port}"
     finally:
