@@ -125,24 +125,20 @@ def focus(visitor: Visitor) -> dict[str, Any]:
     return found
 
 
-@pytest.fixture
-def still(visitor: Visitor) -> Iterator[Visitor]:
-    """A page that does not slide to where the focus is, but is there at once."""
-    feature = {"name": "prefers-reduced-motion", "value": "reduce"}
-    visitor.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [feature]})
-    yield visitor
-    visitor.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
-
-
 @pytest.mark.parametrize("page", ["/m/preparation", "/class?unit=27", "/decision"])
-def test_every_stop_of_the_tab_key_is_in_sight_and_marked(page: str, still: Visitor) -> None:
-    still.enter("head", at=page)
-    press(still, Keys.TAB)
-    assert focus(still)["words"] == "К содержанию"
+def test_every_stop_of_the_tab_key_is_in_sight_and_marked(page: str, visitor: Visitor) -> None:
+    visitor.enter("head")
+    still = {"features": [{"name": "prefers-reduced-motion", "value": "reduce"}]}
+    visitor.driver.execute_cdp_cmd(
+        "Emulation.setEmulatedMedia", still
+    )  # a page that slides is still on its way
+    visitor.open(page)
+    press(visitor, Keys.TAB)
+    assert focus(visitor)["words"] == "К содержанию"
     stops = []
     for _ in range(60):
-        press(still, Keys.TAB)
-        stops.append(focus(still))
+        press(visitor, Keys.TAB)
+        stops.append(focus(visitor))
     assert [one for one in stops if one["tag"] != "BODY" and not (one["seen"] and one["marked"])] == []
     assert len({one["words"] for one in stops}) > 20, "the focus is caught somewhere"
 
