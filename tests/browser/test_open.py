@@ -63,7 +63,8 @@ def citizen(driver: webdriver.Chrome, base: str) -> Iterator[Visitor]:
 
 @pytest.fixture
 def plain(citizen: Visitor) -> Visitor:
-    """A browser that runs no script."""
+    """A browser that runs no script and has asked for nothing yet: the log of requests is emptied by reading it."""
+    citizen.foreign_requests()
     citizen.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
     return citizen
 
